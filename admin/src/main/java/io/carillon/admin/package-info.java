@@ -1,0 +1,2 @@
+/** HTTP: health, metrics and the operators' API. */
+package io.carillon.admin;

@@ -1,0 +1,2 @@
+/** Adapters from core's ports to Amazon's services. */
+package io.carillon.aws;

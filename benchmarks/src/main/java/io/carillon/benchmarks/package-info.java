@@ -1,0 +1,2 @@
+/** JMH micro-benchmarks and whole-server load runs. */
+package io.carillon.benchmarks;

@@ -1,0 +1,2 @@
+/** The carillon program: composition root and operator commands. */
+package io.carillon.cli;

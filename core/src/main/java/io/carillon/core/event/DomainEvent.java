@@ -1,0 +1,116 @@
+package io.carillon.core.event;
+
+import io.carillon.core.call.EndReason;
+import io.carillon.core.call.LegInfo;
+import io.carillon.core.quality.MediaQuality;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Something that happened. Logs, metrics, CDRs, EventBridge and the console listen to these. */
+public sealed interface DomainEvent {
+
+  /** When it happened. */
+  Instant at();
+
+  /** Events of one leg. */
+  sealed interface LegEvent extends DomainEvent {
+    LegInfo leg();
+  }
+
+  /** The first message of a leg was accepted for handling; it may still be refused. */
+  record LegStarted(Instant at, LegInfo leg) implements LegEvent {}
+
+  /** The leg was answered; quality is measured from now on. */
+  record LegAnswered(Instant at, LegInfo leg, MediaQuality.Source quality) implements LegEvent {}
+
+  /**
+   * The leg ended.
+   *
+   * @param answeredAt null when it never was
+   * @param statusCode final SIP status or its equivalent when the leg was refused, 200 for an
+   *     answered leg
+   * @param quality the last word of its media session
+   */
+  record LegEnded(
+      Instant at,
+      LegInfo leg,
+      Instant answeredAt,
+      EndReason reason,
+      int statusCode,
+      MediaQuality quality)
+      implements LegEvent {}
+
+  /** A leg was joined to a meeting. */
+  record ParticipantJoined(Instant at, LegInfo leg, MeetingRef meeting, boolean moderator)
+      implements LegEvent {}
+
+  /** A leg left a meeting. */
+  record ParticipantLeft(Instant at, LegInfo leg, MeetingRef meeting) implements LegEvent {}
+
+  /** Another leg is the one who talks. */
+  record ActiveSpeakerChanged(Instant at, LegInfo leg, MeetingRef meeting) implements LegEvent {}
+
+  /** A moderator did something: lock, unlock, mute-others, end, record-start, record-stop. */
+  record ModeratorActed(Instant at, LegInfo leg, MeetingRef meeting, String action)
+      implements LegEvent {}
+
+  /** The first participant is in; for a moderated meeting the first moderator. */
+  record MeetingStarted(Instant at, MeetingRef meeting) implements DomainEvent {}
+
+  /** The last participant has left, or the meeting was ended. */
+  record MeetingEnded(Instant at, MeetingRef meeting) implements DomainEvent {}
+
+  /** A recording was started. */
+  record RecordingStarted(Instant at, MeetingRef meeting, String file) implements DomainEvent {}
+
+  /** A recording is complete on disk. */
+  record RecordingStopped(Instant at, MeetingRef meeting, String file, long durationMillis)
+      implements DomainEvent {}
+
+  /** A recording could not be written. */
+  record RecordingFailed(Instant at, MeetingRef meeting, String file, String failure)
+      implements DomainEvent {}
+
+  /** A leg's audio began to be written to a stream (2-formats section 4, STARTED). */
+  record StreamStarted(
+      Instant at,
+      LegInfo leg,
+      String streamArn,
+      String startFragmentNumber,
+      Map<String, String> inviteHeaders)
+      implements LegEvent {}
+
+  /** A leg's stream is complete (ENDED). */
+  record StreamEnded(
+      Instant at,
+      LegInfo leg,
+      Instant startedAt,
+      String streamArn,
+      String startFragmentNumber,
+      Map<String, String> inviteHeaders)
+      implements LegEvent {}
+
+  /** A leg's stream lost audio or broke (FAILED); said once per leg. */
+  record StreamFailed(Instant at, LegInfo leg, String failure) implements LegEvent {}
+
+  /**
+   * A SIP message passed the transport; keys and credentials are still in it and must be removed
+   * before it is written.
+   */
+  record SipMessagePassed(
+      Instant at,
+      String voiceConnectorId,
+      String region,
+      String callId,
+      boolean inbound,
+      String message)
+      implements DomainEvent {}
+
+  /** Names a meeting: its number, its conference UUID, its title (may be empty). */
+  record MeetingRef(String meetingId, String conferenceId, String title) {}
+
+  /** The headers of an INVITE that streaming events carry, in their spelling there. */
+  List<String> INVITE_HEADERS =
+      List.of("from", "to", "call-id", "cseq", "contact", "content-type", "content-length");
+}

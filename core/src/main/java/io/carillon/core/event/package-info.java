@@ -1,0 +1,2 @@
+/** Domain events and the bus that carries them. */
+package io.carillon.core.event;

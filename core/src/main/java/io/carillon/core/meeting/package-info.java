@@ -1,0 +1,2 @@
+/** Meetings and their ports to the media plane. */
+package io.carillon.core.meeting;

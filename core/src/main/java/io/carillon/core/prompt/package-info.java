@@ -1,0 +1,2 @@
+/** Recorded sounds by name. */
+package io.carillon.core.prompt;

@@ -1,0 +1,2 @@
+/** What is measured of a leg. */
+package io.carillon.core.quality;

@@ -1,0 +1,2 @@
+/** The port to where the audio of legs goes. */
+package io.carillon.core.stream;

@@ -1,0 +1,2 @@
+/** The media plane, from socket to mixer. */
+package io.carillon.media;

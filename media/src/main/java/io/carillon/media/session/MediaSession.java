@@ -1,0 +1,36 @@
+package io.carillon.media.session;
+
+import io.carillon.core.call.LegAudio;
+import io.carillon.core.quality.MediaQuality;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The media of one leg: its sockets, keys, codecs, jitter buffer and place in a mix.
+ *
+ * <p>Every method may be called from any thread; the session is owned by one event loop, which does
+ * the work.
+ */
+public interface MediaSession extends LegAudio, MediaQuality.Source, AutoCloseable {
+
+  /** What the SDP says for RTP: the advertised address and the even port of the pair. */
+  InetSocketAddress advertisedRtp();
+
+  /** What the SDP says for RTCP when it is not multiplexed: the odd port. */
+  InetSocketAddress advertisedRtcp();
+
+  /**
+   * Takes over the outcome of an offer/answer; the first one starts sending. SRTP contexts are kept
+   * where the keys are the same.
+   *
+   * @return completes when packets are handled by the new plan; exceptionally when the plan asks
+   *     for what the media plane cannot do
+   */
+  CompletionStage<Void> apply(AudioPlan plan);
+
+  /**
+   * Stops sending (RTCP BYE first) and gives the ports back to rest. The quality stays readable.
+   */
+  @Override
+  void close();
+}

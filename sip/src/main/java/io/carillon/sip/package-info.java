@@ -1,0 +1,2 @@
+/** SIP: transports, dialogs, SDP and the legs they make. */
+package io.carillon.sip;
