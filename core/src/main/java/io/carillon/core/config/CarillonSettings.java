@@ -1,0 +1,345 @@
+package io.carillon.core.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The schema: every setting of the server. The names are a contract with operators. */
+public final class CarillonSettings {
+  private CarillonSettings() {}
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration DAY = Duration.ofDays(1);
+
+  public static final Setting<Map<String, String>> SIP_DOMAINS =
+      new Setting<>(
+          "sip.domains",
+          SettingType.hostsWithRegion(),
+          "meet.chime.in=us-east-1, meet.ue1.chime.in=us-east-1, meet.uw2.chime.in=us-west-2,"
+              + " meet.as1.chime.in=ap-southeast-1, meet.as2.chime.in=ap-southeast-2,"
+              + " meet.an1.chime.in=ap-northeast-1, meet.ew1.chime.in=eu-west-1,"
+              + " meet.se1.chime.in=sa-east-1",
+          "Host names that room systems dial, each with the region name its calls are logged"
+              + " under.");
+  public static final Setting<Optional<BindAddress>> SIP_TLS_BIND =
+      new Setting<>(
+          "sip.tls.bind",
+          SettingType.bind(),
+          "0.0.0.0:5061",
+          "Where SIP over TLS is listened for (TLS 1.2 and 1.3, forward-secret suites only).");
+  public static final Setting<Optional<Path>> SIP_TLS_CERTIFICATE =
+      new Setting<>(
+          "sip.tls.certificate",
+          SettingType.path(),
+          "",
+          "PEM file with the certificate chain. Empty: a self-signed pair is made in the data"
+              + " folder on the first start, with a warning. When the file changes it is read"
+              + " again; calls go on.");
+  public static final Setting<Optional<Path>> SIP_TLS_KEY =
+      new Setting<>(
+          "sip.tls.key",
+          SettingType.path(),
+          "",
+          "PEM file with the private key of sip.tls.certificate.");
+  public static final Setting<String> SIP_TLS_CLIENT_CERTIFICATES =
+      new Setting<>(
+          "sip.tls.client-certificates",
+          SettingType.oneOf("none", "want", "need"),
+          "none",
+          "Whether callers are asked for a certificate (checked against sip.tls.trust).");
+  public static final Setting<Optional<Path>> SIP_TLS_TRUST =
+      new Setting<>(
+          "sip.tls.trust",
+          SettingType.path(),
+          "",
+          "PEM file with the authorities that callers' and called servers' certificates are checked"
+              + " against. Empty: the JDK's.");
+  public static final Setting<Optional<BindAddress>> SIP_TCP_BIND =
+      new Setting<>(
+          "sip.tcp.bind",
+          SettingType.bind(),
+          "",
+          "Where SIP over plain TCP is listened for, such as 0.0.0.0:5060. Off by default:"
+              + " signalling and SDES keys would be readable on the way.");
+  public static final Setting<Optional<BindAddress>> SIP_UDP_BIND =
+      new Setting<>(
+          "sip.udp.bind",
+          SettingType.bind(),
+          "",
+          "Where SIP over UDP is listened for, such as 0.0.0.0:5060. Off by default, as"
+              + " sip.tcp.bind.");
+  public static final Setting<Integer> SIP_CONNECTIONS =
+      new Setting<>(
+          "sip.connections",
+          SettingType.integer(1, 1_000_000),
+          "10000",
+          "Most SIP connections (TCP and TLS) at a time.");
+  public static final Setting<Integer> SIP_CONNECTIONS_PER_SOURCE =
+      new Setting<>(
+          "sip.connections-per-source",
+          SettingType.integer(1, 1_000_000),
+          "200",
+          "Most SIP connections from one IP address at a time.");
+  public static final Setting<Duration> SIP_IDLE_TIMEOUT =
+      new Setting<>(
+          "sip.idle-timeout",
+          SettingType.duration(Duration.ofSeconds(10), DAY),
+          "10min",
+          "A SIP connection that is silent for so long is closed; keep-alives (RFC 5626) count as a"
+              + " sign of life.");
+  public static final Setting<Integer> SIP_CALLS =
+      new Setting<>(
+          "sip.calls",
+          SettingType.integer(1, 100_000),
+          "5000",
+          "Most SIP calls at a time; more are refused with 503 and Retry-After.");
+  public static final Setting<Integer> SIP_CALLS_PER_SOURCE =
+      new Setting<>(
+          "sip.calls-per-source",
+          SettingType.integer(1, 100_000),
+          "1000",
+          "Most SIP calls from one IP address at a time.");
+  public static final Setting<Duration> SIP_SESSION_EXPIRES =
+      new Setting<>(
+          "sip.session-expires",
+          SettingType.duration(Duration.ofSeconds(90), DAY),
+          "1800s",
+          "Session timer (RFC 4028) that is asked for; a call whose far end stops refreshing ends"
+              + " after it.");
+  public static final Setting<Duration> SIP_MIN_SESSION_EXPIRES =
+      new Setting<>(
+          "sip.min-session-expires",
+          SettingType.duration(Duration.ofSeconds(90), DAY),
+          "90s",
+          "Shortest session timer that is taken (Min-SE).");
+
+  public static final Setting<String> MEDIA_ADDRESS =
+      new Setting<>(
+          "media.address",
+          SettingType.matching(
+              Pattern.compile("([0-9.]{7,15}|[0-9a-fA-F:.]{2,45})?"), "an IP address, or empty"),
+          "",
+          "The address that SDP tells far ends to send media to; the public one behind NAT. Empty:"
+              + " the address the call came in on.");
+  public static final Setting<PortRange> MEDIA_PORTS =
+      new Setting<>(
+          "media.ports",
+          SettingType.ports(),
+          "10000-60000",
+          "UDP ports for media: RTP on the even, RTCP on the odd port of a pair. Open them in the"
+              + " firewall.");
+  public static final Setting<String> MEDIA_SRTP =
+      new Setting<>(
+          "media.srtp",
+          SettingType.oneOf("required", "preferred", "off"),
+          "preferred",
+          "Encryption of media: required refuses callers without it, preferred uses it when"
+              + " offered, off never does.");
+  public static final Setting<List<String>> MEDIA_CODECS =
+      new Setting<>(
+          "media.codecs",
+          SettingType.someOf("opus", "G722", "PCMU", "PCMA"),
+          "opus, G722, PCMU, PCMA",
+          "Codecs in order of preference.");
+  public static final Setting<Integer> MEDIA_LOOPS =
+      new Setting<>(
+          "media.loops",
+          SettingType.integer(0, 256),
+          "0",
+          "Threads that carry media; a meeting lives on one of them. 0: one per processor.");
+  public static final Setting<Duration> MEDIA_TIMEOUT =
+      new Setting<>(
+          "media.timeout",
+          SettingType.duration(Duration.ZERO, DAY),
+          "60s",
+          "A call from which neither RTP nor RTCP arrives for so long is ended, except on hold. 0s:"
+              + " never.");
+  public static final Setting<Duration> MEDIA_JITTER_MAX =
+      new Setting<>(
+          "media.jitter-max",
+          SettingType.duration(Duration.ofMillis(40), Duration.ofSeconds(1)),
+          "200ms",
+          "Most delay that the jitter buffer may add.");
+  public static final Setting<Optional<Path>> MEDIA_PROMPTS =
+      new Setting<>(
+          "media.prompts",
+          SettingType.path(),
+          "",
+          "Folder of the spoken prompts and tones (WAV, 48 kHz mono). Empty: the ones that come"
+              + " with Carillon.");
+
+  public static final Setting<Duration> MEETINGS_WAIT =
+      new Setting<>(
+          "meetings.wait",
+          SettingType.duration(Duration.ofSeconds(10), DAY),
+          "1h",
+          "How long a participant hears hold music before a moderator must have come.");
+  public static final Setting<String> MEETINGS_VOICE_CONNECTOR =
+      new Setting<>(
+          "meetings.voice-connector",
+          SettingType.matching(
+              Pattern.compile("[A-Za-z0-9-]{1,64}"), "1-64 letters, digits and dashes"),
+          "meetings",
+          "The voice connector ID that room systems' calls are logged, measured and streamed"
+              + " under.");
+
+  public static final Setting<Optional<BindAddress>> HTTP_BIND =
+      new Setting<>(
+          "http.bind",
+          SettingType.bind(),
+          "127.0.0.1:8080",
+          "Where /health, /metrics and the operator commands' API are served. The API wants the"
+              + " token of run/server.json.");
+
+  public static final Setting<Duration> QUALITY_INTERVAL =
+      new Setting<>(
+          "quality.interval",
+          SettingType.duration(SECOND, Duration.ofHours(1)),
+          "60s",
+          "How often each call's media quality is recorded.");
+
+  public static final Setting<String> AWS_REGION =
+      new Setting<>(
+          "aws.region",
+          SettingType.matching(
+              Pattern.compile("[a-z0-9-]{1,32}"), "a region name such as us-east-1"),
+          "us-east-1",
+          "Region name in ARNs, events and for the AWS sinks.");
+  public static final Setting<String> AWS_ACCOUNT =
+      new Setting<>(
+          "aws.account",
+          SettingType.matching(Pattern.compile("\\d{12}"), "12 digits"),
+          "000000000000",
+          "Account number in ARNs, events and CDR keys.");
+  public static final Setting<String> AWS_ENDPOINT =
+      new Setting<>(
+          "aws.endpoint",
+          SettingType.matching(
+              Pattern.compile("(https?://[^\\s]{1,250})?"), "an http(s) URL, or empty"),
+          "",
+          "Other endpoint for the AWS sinks, such as a local test server. Empty: Amazon's.");
+
+  public static final Setting<Boolean> STREAMS_ENABLED =
+      new Setting<>(
+          "streams.enabled",
+          SettingType.flag(),
+          "true",
+          "Whether each participant's audio is kept as a stream.");
+  public static final Setting<String> STREAMS_SINK =
+      new Setting<>(
+          "streams.sink",
+          SettingType.oneOf("local", "kinesis"),
+          "local",
+          "Where participants' audio goes: the data folder, or Kinesis Video Streams.");
+  public static final Setting<String> LOGS_SINK =
+      new Setting<>(
+          "logs.sink",
+          SettingType.oneOf("local", "cloudwatch"),
+          "local",
+          "Where the media quality and SIP message logs go: the data folder, or CloudWatch Logs.");
+  public static final Setting<Long> LOGS_ROTATE_SIZE =
+      new Setting<>(
+          "logs.rotate-size",
+          SettingType.size(),
+          "100MiB",
+          "A log file that grew to this size is set aside.");
+  public static final Setting<Duration> LOGS_ROTATE_AGE =
+      new Setting<>(
+          "logs.rotate-age",
+          SettingType.duration(Duration.ofMinutes(1), Duration.ofDays(365)),
+          "1d",
+          "A log file that is this old is set aside.");
+  public static final Setting<Integer> LOGS_KEEP =
+      new Setting<>(
+          "logs.keep",
+          SettingType.integer(1, 10_000),
+          "30",
+          "How many files set aside are kept of each log.");
+  public static final Setting<Boolean> LOGS_SIP_MESSAGES =
+      new Setting<>(
+          "logs.sip-messages",
+          SettingType.flag(),
+          "true",
+          "Whether every SIP message is logged, keys and credentials removed.");
+  public static final Setting<String> METRICS_SINK =
+      new Setting<>(
+          "metrics.sink",
+          SettingType.oneOf("none", "cloudwatch"),
+          "none",
+          "Where metrics go besides /metrics: nowhere, or CloudWatch once a minute.");
+  public static final Setting<String> EVENTS_SINK =
+      new Setting<>(
+          "events.sink",
+          SettingType.oneOf("local", "eventbridge"),
+          "local",
+          "Where events go: the data folder, or EventBridge.");
+  public static final Setting<String> CDR_SINK =
+      new Setting<>(
+          "cdr.sink",
+          SettingType.oneOf("local", "s3"),
+          "local",
+          "Where call detail records go: s3/BUCKET in the data folder, or an S3 bucket.");
+  public static final Setting<String> CDR_BUCKET =
+      new Setting<>(
+          "cdr.bucket",
+          SettingType.matching(
+              Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"), "an S3 bucket name"),
+          "carillon-cdrs",
+          "Bucket of the call detail records.");
+
+  public static final Setting<Duration> SHUTDOWN_GRACE =
+      new Setting<>(
+          "shutdown.grace",
+          SettingType.duration(Duration.ZERO, Duration.ofHours(12)),
+          "5s",
+          "After SIGTERM no new call is taken; calls that still run after this time are ended.");
+
+  /** Every setting, in the order of the reference file. */
+  public static final List<Setting<?>> ALL =
+      List.of(
+          SIP_DOMAINS,
+          SIP_TLS_BIND,
+          SIP_TLS_CERTIFICATE,
+          SIP_TLS_KEY,
+          SIP_TLS_CLIENT_CERTIFICATES,
+          SIP_TLS_TRUST,
+          SIP_TCP_BIND,
+          SIP_UDP_BIND,
+          SIP_CONNECTIONS,
+          SIP_CONNECTIONS_PER_SOURCE,
+          SIP_IDLE_TIMEOUT,
+          SIP_CALLS,
+          SIP_CALLS_PER_SOURCE,
+          SIP_SESSION_EXPIRES,
+          SIP_MIN_SESSION_EXPIRES,
+          MEDIA_ADDRESS,
+          MEDIA_PORTS,
+          MEDIA_SRTP,
+          MEDIA_CODECS,
+          MEDIA_LOOPS,
+          MEDIA_TIMEOUT,
+          MEDIA_JITTER_MAX,
+          MEDIA_PROMPTS,
+          MEETINGS_WAIT,
+          MEETINGS_VOICE_CONNECTOR,
+          HTTP_BIND,
+          QUALITY_INTERVAL,
+          AWS_REGION,
+          AWS_ACCOUNT,
+          AWS_ENDPOINT,
+          STREAMS_ENABLED,
+          STREAMS_SINK,
+          LOGS_SINK,
+          LOGS_ROTATE_SIZE,
+          LOGS_ROTATE_AGE,
+          LOGS_KEEP,
+          LOGS_SIP_MESSAGES,
+          METRICS_SINK,
+          EVENTS_SINK,
+          CDR_SINK,
+          CDR_BUCKET,
+          SHUTDOWN_GRACE);
+}
