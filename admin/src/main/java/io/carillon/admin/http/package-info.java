@@ -1,0 +1,2 @@
+/** The HTTP server and its routing. */
+package io.carillon.admin.http;
