@@ -14,6 +14,7 @@ public enum EndReason {
   MEETING_ENDED(16, "The meeting was ended"),
   MEETING_NOT_FOUND(1, "No meeting with that ID"),
   TOO_MANY_WRONG_IDS(21, "Three wrong meeting IDs"),
+  TOO_MANY_WRONG_PASSCODES(21, "Three wrong passcodes"),
   NO_INPUT(18, "Nothing was keyed in"),
   WAITED_TOO_LONG(19, "No moderator came"),
   MEETING_FULL(42, "The meeting is full"),
