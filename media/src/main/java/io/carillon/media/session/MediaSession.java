@@ -29,6 +29,13 @@ public interface MediaSession extends LegAudio, MediaQuality.Source, AutoCloseab
   CompletionStage<Void> apply(AudioPlan plan);
 
   /**
+   * Says what to do when neither RTP nor RTCP came from the far end for the time set (off while the
+   * call is on hold); the signalling side ends the leg with MEDIA_TIMEOUT. Called once, on the
+   * event loop; must not block. It replaces the listener before.
+   */
+  void onTimeout(Runnable listener);
+
+  /**
    * Stops sending (RTCP BYE first) and gives the ports back to rest. The quality stays readable.
    */
   @Override

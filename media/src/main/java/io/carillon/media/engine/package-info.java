@@ -1,0 +1,2 @@
+/** The media engine: sessions from socket to mix and back. */
+package io.carillon.media.engine;

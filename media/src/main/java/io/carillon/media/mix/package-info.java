@@ -1,0 +1,2 @@
+/** Meetings' mixes: everyone hears everyone else. */
+package io.carillon.media.mix;
