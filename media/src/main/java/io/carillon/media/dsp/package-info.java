@@ -1,0 +1,2 @@
+/** Signal processing on 16-bit mono PCM: rate conversion, levels, gain. */
+package io.carillon.media.dsp;
