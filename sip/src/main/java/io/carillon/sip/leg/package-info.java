@@ -1,0 +1,2 @@
+/** SIP calls as legs: answering, placing, changing and ending them. */
+package io.carillon.sip.leg;
