@@ -1,0 +1,2 @@
+/** Matroska fragments of linear PCM, as Kinesis Video Streams takes them. */
+package io.carillon.media.matroska;

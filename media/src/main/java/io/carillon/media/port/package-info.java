@@ -1,0 +1,2 @@
+/** The pool of UDP port pairs that media sessions use. */
+package io.carillon.media.port;
