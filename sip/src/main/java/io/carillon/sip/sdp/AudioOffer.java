@@ -1,0 +1,111 @@
+package io.carillon.sip.sdp;
+
+import io.carillon.media.session.MediaSecurity;
+import io.carillon.media.session.PayloadFormat;
+import io.carillon.media.session.SrtpSuite;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The audio line of our offers. */
+final class AudioOffer {
+  private AudioOffer() {}
+
+  static MediaDescription line(LocalAudio local, Optional<Negotiation.Accepted> previous) {
+    if (previous.isEmpty()) {
+      // With "preferred" RTP/SAVP would turn plain peers away; RTP/AVP with keys does not
+      // (RFC 8643).
+      RtpProfile profile = local.srtp() == SrtpPolicy.REQUIRED ? RtpProfile.SAVP : RtpProfile.AVP;
+      return LocalDescription.audio(
+          local,
+          profile.protocol(),
+          local.formats(),
+          local.packetMillis(),
+          local.direction(),
+          false,
+          freshKeys(local),
+          List.of());
+    }
+    MediaDescription was = previous.get().local().media().get(previous.get().audioLine());
+    return LocalDescription.audio(
+        local,
+        was.protocol(),
+        renumbered(local.formats(), previous.get().plan().receive()),
+        local.packetMillis(),
+        local.direction(),
+        previous.get().plan().rtcpMux(),
+        keptKey(was, previous.get().plan().security()),
+        was.refused().attributes());
+  }
+
+  private static List<Attribute> freshKeys(LocalAudio local) {
+    List<Attribute> crypto = new ArrayList<>();
+    if (local.srtp() != SrtpPolicy.OFF) {
+      for (SrtpSuite suite : local.suites()) {
+        byte[] key = local.keys().next(suite.keyAndSaltBytes());
+        crypto.add(
+            new CryptoAttribute.Usable(crypto.size() + 1, suite, suite.sdpName(), key)
+                .toAttribute());
+      }
+    }
+    return crypto;
+  }
+
+  /** A new offer repeats the key in use, so that the SRTP contexts live on. */
+  private static List<Attribute> keptKey(MediaDescription was, MediaSecurity security) {
+    if (!(security instanceof MediaSecurity.Sdes sdes)) {
+      return List.of();
+    }
+    for (String value : was.all("crypto")) {
+      if (CryptoAttribute.parse(value) instanceof CryptoAttribute.Usable usable
+          && usable.suite() == sdes.suite()
+          && Arrays.equals(usable.key(), sdes.local())) {
+        return List.of(new Attribute("crypto", value));
+      }
+    }
+    return List.of(
+        new CryptoAttribute.Usable(1, sdes.suite(), sdes.suite().sdpName(), sdes.local())
+            .toAttribute());
+  }
+
+  /** A payload type never changes its meaning inside a session (RFC 3264 8.3.2). */
+  private static List<NumberedFormat> renumbered(
+      List<NumberedFormat> formats, Map<Integer, PayloadFormat> inUse) {
+    Set<Integer> taken = new HashSet<>(inUse.keySet());
+    List<NumberedFormat> renumbered = new ArrayList<>();
+    Set<Integer> given = new HashSet<>();
+    for (NumberedFormat wanted : formats) {
+      int number =
+          inUse.entrySet().stream()
+              .filter(e -> same(e.getValue(), wanted.format()) && !given.contains(e.getKey()))
+              .map(Map.Entry::getKey)
+              .min(Integer::compare)
+              .orElseGet(() -> free(wanted.payloadType(), taken));
+      if (number >= 0 && given.add(number)) {
+        taken.add(number);
+        renumbered.add(new NumberedFormat(number, wanted.format()));
+      }
+    }
+    return renumbered;
+  }
+
+  private static boolean same(PayloadFormat a, PayloadFormat b) {
+    return a.is(b.encodingName()) && a.clockRate() == b.clockRate();
+  }
+
+  private static int free(int wanted, Set<Integer> taken) {
+    if (!taken.contains(wanted)) {
+      return wanted;
+    }
+    for (int number = 96; number < 128; number++) {
+      if (!taken.contains(number)) {
+        return number;
+      }
+    }
+    return -1; // left out of the offer
+  }
+}

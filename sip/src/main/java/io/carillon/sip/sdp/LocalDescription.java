@@ -1,0 +1,124 @@
+package io.carillon.sip.sdp;
+
+import io.carillon.media.session.MediaDirection;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes what we send: the frame around the media lines, and our audio line. */
+final class LocalDescription {
+  private LocalDescription() {}
+
+  /** A description with these lines; the version goes up when it differs from the previous one. */
+  static SessionDescription of(
+      LocalAudio local,
+      List<MediaDescription> lines,
+      List<Attribute> attributes,
+      Optional<Negotiation.Accepted> previous) {
+    Origin was = previous.map(p -> p.local().origin()).orElse(null);
+    String id = was == null ? Long.toString(local.sessionId()) : was.sessionId();
+    String version = was == null ? "1" : was.version();
+    SessionDescription same = frame(local, id, version, lines, attributes);
+    if (was == null || same.equals(previous.get().local())) {
+      return same;
+    }
+    return frame(local, id, Long.toString(Long.parseLong(version) + 1), lines, attributes);
+  }
+
+  private static SessionDescription frame(
+      LocalAudio local,
+      String id,
+      String version,
+      List<MediaDescription> lines,
+      List<Attribute> attributes) {
+    Connection connection = Connection.of(local.rtp().getAddress());
+    Origin origin =
+        new Origin(
+            "-",
+            id,
+            version,
+            connection.networkType(),
+            connection.addressType(),
+            connection.address());
+    return new SessionDescription(
+        origin, "-", connection, List.of(), Timing.UNBOUNDED, attributes, lines, List.of());
+  }
+
+  /** A bundle of the only line may be agreed on, any larger one is not (RFC 9143 7.3.1). */
+  static List<Attribute> group(SessionDescription offer) {
+    if (offer.media().size() != 1) {
+      return List.of();
+    }
+    Optional<String> mid = offer.media().getFirst().attribute("mid");
+    return offer.attributes().stream()
+        .filter(attribute -> attribute.is("group"))
+        .filter(
+            attribute ->
+                mid.isPresent()
+                    && SdpText.words(attribute.valueOrEmpty()).equals(List.of("BUNDLE", mid.get())))
+        .limit(1)
+        .toList();
+  }
+
+  /**
+   * Our audio line.
+   *
+   * @param crypto our keys, empty for plain RTP
+   * @param echoed attributes taken over from the far end's line
+   */
+  static MediaDescription audio(
+      LocalAudio local,
+      String protocol,
+      List<NumberedFormat> formats,
+      int packetMillis,
+      MediaDirection direction,
+      boolean rtcpMux,
+      List<Attribute> crypto,
+      List<Attribute> echoed) {
+    List<Attribute> attributes = new ArrayList<>();
+    for (NumberedFormat numbered : formats) {
+      attributes.add(rtpMap(numbered));
+      if (!numbered.format().parameters().isEmpty()) {
+        attributes.add(
+            new Attribute("fmtp", numbered.payloadType() + " " + numbered.format().parameters()));
+      }
+    }
+    attributes.add(new Attribute("ptime", Integer.toString(packetMillis)));
+    attributes.add(Directions.attribute(direction));
+    if (rtcpMux) {
+      attributes.add(Attribute.flag("rtcp-mux"));
+    } else {
+      rtcp(local).ifPresent(attributes::add);
+    }
+    attributes.addAll(crypto);
+    attributes.addAll(echoed);
+    return MediaDescription.of(
+        "audio",
+        local.rtp().getPort(),
+        protocol,
+        formats.stream().map(f -> Integer.toString(f.payloadType())).toList(),
+        attributes);
+  }
+
+  private static Attribute rtpMap(NumberedFormat numbered) {
+    return new RtpMap(
+            numbered.payloadType(),
+            numbered.format().encodingName(),
+            numbered.format().clockRate(),
+            numbered.format().channels())
+        .toAttribute();
+  }
+
+  /** Said only when it is not the next port of the same address (RFC 3605 2.1). */
+  private static Optional<Attribute> rtcp(LocalAudio local) {
+    InetSocketAddress rtcp = local.rtcp();
+    if (!rtcp.getAddress().equals(local.rtp().getAddress())) {
+      String address = Connection.of(rtcp.getAddress()).encode();
+      return Optional.of(new Attribute("rtcp", rtcp.getPort() + " " + address));
+    }
+    return rtcp.getPort() == local.rtp().getPort() + 1
+        ? Optional.empty()
+        : Optional.of(new Attribute("rtcp", Integer.toString(rtcp.getPort())));
+  }
+}
