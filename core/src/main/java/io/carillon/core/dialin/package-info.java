@@ -1,0 +1,2 @@
+/** From an answered leg into its meeting: greeting, ID, passcode, waiting, keys. */
+package io.carillon.core.dialin;
