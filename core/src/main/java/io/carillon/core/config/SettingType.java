@@ -175,19 +175,18 @@ public record SettingType<T>(String allowed, Function<String, T> parser) {
         });
   }
 
-  /** Host names, each with the name of its region. */
+  /** Host names or addresses, each with the name of its region; empty where none was given. */
   public static SettingType<Map<String, String>> hostsWithRegion() {
     Pattern host = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?|[0-9a-f:.]{2,45}");
-    Pattern region = Pattern.compile("[a-z0-9-]{1,32}");
+    Pattern region = Pattern.compile("[a-z0-9-]{0,32}");
     return new SettingType<>(
-        "HOST=REGION pairs such as meet.example.com=us-east-1",
+        "a list of HOST=REGION such as meet.example.com=us-east-1, or of HOST for aws.region",
         text -> {
           Map<String, String> hosts = new LinkedHashMap<>();
           for (String pair : COMMA.split(text)) {
-            int equals = pair.indexOf('=');
-            require(equals > 0);
-            String name = pair.substring(0, equals).strip().toLowerCase(Locale.ROOT);
-            String value = pair.substring(equals + 1).strip();
+            String[] parts = pair.split("=", 2);
+            String name = parts[0].strip().toLowerCase(Locale.ROOT);
+            String value = parts.length == 2 ? parts[1].strip() : "";
             require(host.matcher(name).matches() && region.matcher(value).matches());
             require(hosts.put(name, value) == null);
           }

@@ -96,7 +96,7 @@ class SettingsReaderTest {
             "aws.account=12",
             "media.codecs=opus, opus",
             "media.codecs=",
-            "sip.domains=meet",
+            "sip.domains=meet_room",
             "logs.rotate-size=1MB",
             "streams.enabled=yes")) {
       assertThatThrownBy(() -> read("", Map.of(), bad))

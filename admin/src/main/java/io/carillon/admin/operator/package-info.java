@@ -1,0 +1,2 @@
+/** The API behind the operator commands. */
+package io.carillon.admin.operator;
