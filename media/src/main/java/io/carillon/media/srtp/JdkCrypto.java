@@ -1,5 +1,6 @@
 package io.carillon.media.srtp;
 
+import io.carillon.media.rtp.RtpHeader;
 import io.carillon.media.session.SrtpSuite;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -61,8 +62,7 @@ public final class JdkCrypto {
     byte[] packet = new byte[256];
     try (SrtpTransform transform = new SrtpTransform(keys, keys, System::nanoTime)) {
       for (int i = 0; i < WARM_UP_PACKETS; i++) {
-        int length =
-            io.carillon.media.rtp.RtpHeader.write(packet, 0, 0, false, i, 160 * i, 1) + 160;
+        int length = RtpHeader.write(packet, 0, 0, false, i, 160 * i, 1) + 160;
         length = transform.protectRtp(packet, 0, length);
         length = transform.unprotectRtp(packet, 0, length);
         if (length != 172) {

@@ -1,0 +1,153 @@
+package io.carillon.media.stream;
+
+import io.carillon.core.stream.StreamSink;
+import io.carillon.core.stream.StreamSink.StreamStart;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fragments of one leg on their way to the sink, written one after another by at most one virtual
+ * thread. When the sink is slower than the call the oldest fragment goes, and is counted.
+ *
+ * <p>Thread-safe.
+ */
+final class FragmentQueue {
+  private static final Logger LOG = LoggerFactory.getLogger(FragmentQueue.class);
+
+  /** Fragments that may wait, so that a disk may stand still for some seconds. */
+  static final int CAPACITY = 8;
+
+  private final StreamSink sink;
+  private final StreamStart start;
+  private final Executor executor;
+  private final StreamListener listener;
+  private final ArrayDeque<FragmentCutter.Cut> waiting = new ArrayDeque<>();
+  private boolean running;
+  private boolean ending;
+  private boolean ended;
+  private volatile long droppedStretches;
+
+  // Only the one thread that writes.
+  private StreamSink.Writer writer;
+  private boolean unopenable;
+  private boolean announced;
+
+  /** What happens to a stream; called from the writing thread. */
+  interface StreamListener {
+    void started(String streamArn, String firstFragmentNumber, Instant firstSample);
+
+    /** Said each time; the recorder tells the world once. */
+    void failed(String why);
+
+    /** Nothing comes any more; {@code started} was said before or there was no audio at all. */
+    void ended();
+  }
+
+  FragmentQueue(StreamSink sink, StreamStart start, Executor executor, StreamListener listener) {
+    this.sink = sink;
+    this.start = start;
+    this.executor = executor;
+    this.listener = listener;
+  }
+
+  void add(FragmentCutter.Cut cut) {
+    boolean full;
+    synchronized (this) {
+      full = waiting.size() == CAPACITY;
+      if (full) {
+        countDropped(waiting.removeFirst());
+      }
+      waiting.addLast(cut);
+      wake();
+    }
+    if (full) {
+      listener.failed("the stream sink is too slow: fragments were dropped");
+    }
+  }
+
+  /** Writes what waits and closes the stream. */
+  synchronized void end() {
+    ending = true;
+    wake();
+  }
+
+  long droppedStretches() {
+    return droppedStretches;
+  }
+
+  private void countDropped(FragmentCutter.Cut cut) {
+    synchronized (this) {
+      droppedStretches += cut.stretches();
+    }
+  }
+
+  private synchronized void wake() {
+    if (!running && !ended) {
+      running = true;
+      executor.execute(this::drain);
+    }
+  }
+
+  private void drain() {
+    while (true) {
+      FragmentCutter.Cut next;
+      boolean last;
+      synchronized (this) {
+        next = waiting.pollFirst();
+        last = next == null && ending;
+        if (next == null && !last) {
+          running = false;
+          return;
+        }
+      }
+      if (last) {
+        finish();
+        return;
+      }
+      write(next);
+    }
+  }
+
+  private void write(FragmentCutter.Cut cut) {
+    if (unopenable) {
+      countDropped(cut);
+      return;
+    }
+    try {
+      if (writer == null) {
+        writer = sink.open(start);
+      }
+      String number = writer.append(cut.fragment());
+      if (!announced) {
+        announced = true;
+        listener.started(
+            writer.streamArn(), number, Instant.ofEpochMilli(cut.fragment().producerTimestamp()));
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("stream {}: fragment lost: {}", start.streamName(), e.toString());
+      unopenable = writer == null;
+      countDropped(cut);
+      listener.failed("the stream sink failed: " + e.getMessage());
+    }
+  }
+
+  private void finish() {
+    try {
+      if (writer != null) {
+        writer.close();
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("stream {}: not closed well: {}", start.streamName(), e.toString());
+      listener.failed("the stream sink failed: " + e.getMessage());
+    }
+    listener.ended();
+    synchronized (this) {
+      ended = true;
+      running = false;
+    }
+  }
+}

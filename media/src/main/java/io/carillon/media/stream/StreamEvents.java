@@ -1,0 +1,68 @@
+package io.carillon.media.stream;
+
+import io.carillon.core.call.LegInfo;
+import io.carillon.core.event.DomainEvent;
+import io.carillon.core.event.EventBus;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** Tells the world of one stream: started, ended, and failed at most once. Thread-safe. */
+final class StreamEvents implements FragmentQueue.StreamListener {
+  private final LegInfo leg;
+  private final EventBus events;
+  private final StreamRecorder.InviteHeaders inviteHeaders;
+  private final InstantSource wall;
+  private DomainEvent.StreamStarted started;
+  private boolean failed;
+
+  StreamEvents(
+      LegInfo leg,
+      EventBus events,
+      StreamRecorder.InviteHeaders inviteHeaders,
+      InstantSource wall) {
+    this.leg = leg;
+    this.events = events;
+    this.inviteHeaders = inviteHeaders;
+    this.wall = wall;
+  }
+
+  @Override
+  public void started(String streamArn, String firstFragmentNumber, Instant firstSample) {
+    Map<String, String> headers = inviteHeaders.of(leg);
+    synchronized (this) {
+      started =
+          new DomainEvent.StreamStarted(firstSample, leg, streamArn, firstFragmentNumber, headers);
+    }
+    events.publish(started);
+  }
+
+  @Override
+  public void failed(String why) {
+    synchronized (this) {
+      if (failed) {
+        return;
+      }
+      failed = true;
+    }
+    events.publish(new DomainEvent.StreamFailed(wall.instant(), leg, why));
+  }
+
+  @Override
+  public void ended() {
+    DomainEvent.StreamStarted began;
+    synchronized (this) {
+      began = started;
+    }
+    if (began != null) {
+      events.publish(
+          new DomainEvent.StreamEnded(
+              wall.instant(),
+              leg,
+              began.at(),
+              began.streamArn(),
+              began.startFragmentNumber(),
+              began.inviteHeaders()));
+    }
+  }
+}
