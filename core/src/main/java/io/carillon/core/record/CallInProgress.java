@@ -1,0 +1,102 @@
+package io.carillon.core.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.carillon.core.call.CallDirection;
+import io.carillon.core.call.LegInfo;
+import io.carillon.core.event.DomainEvent.MeetingRef;
+import java.time.Instant;
+
+/**
+ * What the call detail record of an answered leg needs, as far as it is known.
+ *
+ * @param transactionId the leg
+ * @param fromUser the caller
+ * @param toUser who was called
+ * @param answeredAt when it was answered
+ * @param conferenceId of the last meeting the leg was in, empty when it was in none
+ * @param meetingId its number, empty when there was none
+ * @param conferenceStart null when there was no meeting
+ * @param conferenceEnd null while it goes on
+ */
+record CallInProgress(
+    String transactionId,
+    CallDirection direction,
+    String fromUser,
+    String toUser,
+    Instant answeredAt,
+    String conferenceId,
+    String meetingId,
+    Instant conferenceStart,
+    Instant conferenceEnd) {
+
+  static CallInProgress answered(LegInfo leg, Instant at) {
+    return new CallInProgress(
+        leg.transactionId(), leg.direction(), leg.fromUser(), leg.toUser(), at, "", "", null, null);
+  }
+
+  CallInProgress in(MeetingRef meeting, Instant start) {
+    return new CallInProgress(
+        transactionId,
+        direction,
+        fromUser,
+        toUser,
+        answeredAt,
+        meeting.conferenceId(),
+        meeting.meetingId(),
+        start,
+        null);
+  }
+
+  CallInProgress conferenceEnded(Instant at) {
+    return new CallInProgress(
+        transactionId,
+        direction,
+        fromUser,
+        toUser,
+        answeredAt,
+        conferenceId,
+        meetingId,
+        conferenceStart,
+        at);
+  }
+
+  ObjectNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("id", transactionId);
+    json.put("direction", direction.name());
+    json.put("from", fromUser);
+    json.put("to", toUser);
+    json.put("answered", answeredAt.toEpochMilli());
+    json.put("conference", conferenceId);
+    json.put("meeting", meetingId);
+    putTime(json, "conferenceStart", conferenceStart);
+    putTime(json, "conferenceEnd", conferenceEnd);
+    return json;
+  }
+
+  /** The reverse of {@link #json()}; throws IllegalArgumentException when it is none. */
+  static CallInProgress of(JsonNode json) {
+    return new CallInProgress(
+        json.path("id").asText(),
+        CallDirection.valueOf(json.path("direction").asText()),
+        json.path("from").asText(),
+        json.path("to").asText(),
+        Instant.ofEpochMilli(json.path("answered").asLong()),
+        json.path("conference").asText(),
+        json.path("meeting").asText(),
+        time(json, "conferenceStart"),
+        time(json, "conferenceEnd"));
+  }
+
+  private static void putTime(ObjectNode json, String name, Instant time) {
+    if (time != null) {
+      json.put(name, time.toEpochMilli());
+    }
+  }
+
+  private static Instant time(JsonNode json, String name) {
+    return json.has(name) ? Instant.ofEpochMilli(json.path(name).asLong()) : null;
+  }
+}

@@ -1,0 +1,275 @@
+package io.carillon.core.record;
+
+import io.carillon.core.event.DomainEvent;
+import io.carillon.core.quality.PhoneCountries;
+import io.carillon.core.record.CdrSink.CdrObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the call detail record of every answered leg when it ends. Subscribe it to the event bus.
+ * A leg that was never answered has no record; events, metrics and the SIP log tell of it.
+ *
+ * <p>Unlike other listeners it blocks its publisher at the end of a leg until the record is stored,
+ * since that is said before the BYE is answered; but for at most the patience given. A record that
+ * takes longer or fails is kept (at most {@value #MAX_OWED}), offered to the sink again, and
+ * counted. What is owed also stands in a journal, from which the next run makes up for a crash: see
+ * {@link #start}.
+ *
+ * <p>Thread-safe.
+ */
+public final class CdrWriter implements Consumer<DomainEvent>, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CdrWriter.class);
+
+  static final int MAX_OWED = 10_000;
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+
+  private final CdrSink sink;
+  private final CallDetailRecord records;
+  private final CallJournal journal;
+  private final CallJournal.Left left;
+  private final Executor blocking;
+  private final Duration patience;
+  private final ScheduledFuture<?> ticks;
+
+  private final Map<String, CallInProgress> calls = new ConcurrentHashMap<>();
+  private final Map<String, Instant> conferences = new ConcurrentHashMap<>();
+  private final Map<String, Owed> owed = new ConcurrentHashMap<>();
+  private final AtomicLong stored = new AtomicLong();
+  private final AtomicLong failures = new AtomicLong();
+  private final AtomicLong lost = new AtomicLong();
+
+  private record Owed(CdrObject cdr, AtomicBoolean beingStored) {}
+
+  /**
+   * Reads the journal of the run before and goes on with it.
+   *
+   * @param journal such as {@code DATA/run/calls.jsonl}
+   * @param blocking runs what may block, a thread per task: virtual threads
+   * @param patience how long the end of a leg may wait for its record, such as 2 s
+   * @throws IOException when the journal cannot be read or made
+   */
+  public CdrWriter(
+      CdrSink sink,
+      AccountIds account,
+      PhoneCountries countries,
+      MeetingOwners owners,
+      Path journal,
+      Executor blocking,
+      Duration patience,
+      ScheduledExecutorService scheduler,
+      Clock clock)
+      throws IOException {
+    this.sink = sink;
+    this.records = new CallDetailRecord(account, countries, owners);
+    this.blocking = blocking;
+    this.patience = patience;
+    this.left = CallJournal.read(journal);
+    this.journal = new CallJournal(journal, scheduler, clock);
+    // From here on these are calls that ended, also for the run after this one.
+    left.cut().forEach(call -> owe(records.of(call, endOf(call, left.lastAlive()))));
+    left.owed().forEach(this::owe);
+    this.ticks =
+        scheduler.scheduleWithFixedDelay(
+            this::tryAgain, TRY_AGAIN.toNanos(), TRY_AGAIN.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * Stores the records that the run before owed when it was cut, with the last time it was known to
+   * live as the end of calls that had none. Call it once before the first call; may block.
+   */
+  public void start() {
+    for (Owed record : owed.values()) {
+      if (record.beingStored().compareAndSet(false, true)) {
+        recover(record);
+      }
+    }
+    if (!left.cut().isEmpty() || !left.owed().isEmpty()) {
+      LOG.info(
+          "call detail records after a crash: {} calls were cut, {} had ended",
+          left.cut().size(),
+          left.owed().size());
+    }
+  }
+
+  private void recover(Owed record) {
+    try {
+      if (sink.contains(record.cdr())) {
+        settle(record.cdr());
+        return;
+      }
+    } catch (IOException e) {
+      LOG.warn("cannot look for call detail record {}: {}", record.cdr().cdrId(), e.toString());
+    }
+    store(record);
+  }
+
+  private static Instant endOf(CallInProgress call, Instant lastAlive) {
+    return lastAlive.isAfter(call.answeredAt()) ? lastAlive : call.answeredAt();
+  }
+
+  @Override
+  public void accept(DomainEvent event) {
+    switch (event) {
+      case DomainEvent.LegAnswered answered -> {
+        CallInProgress call = CallInProgress.answered(answered.leg(), answered.at());
+        calls.put(call.transactionId(), call);
+        journal.call(call);
+      }
+      case DomainEvent.MeetingStarted started ->
+          conferences.put(started.meeting().conferenceId(), started.at());
+      case DomainEvent.ParticipantJoined joined -> joined(joined);
+      case DomainEvent.MeetingEnded ended -> meetingEnded(ended);
+      case DomainEvent.LegEnded ended -> legEnded(ended);
+      default -> {
+        // says nothing about a call's record
+      }
+    }
+  }
+
+  private void joined(DomainEvent.ParticipantJoined joined) {
+    Instant start = conferences.computeIfAbsent(joined.meeting().conferenceId(), id -> joined.at());
+    CallInProgress call =
+        calls.computeIfPresent(
+            joined.leg().transactionId(), (id, now) -> now.in(joined.meeting(), start));
+    if (call != null) {
+      journal.call(call);
+    }
+  }
+
+  private void meetingEnded(DomainEvent.MeetingEnded ended) {
+    String conference = ended.meeting().conferenceId();
+    conferences.remove(conference);
+    for (CallInProgress call : calls.values()) {
+      if (call.conferenceId().equals(conference)) {
+        CallInProgress changed =
+            calls.computeIfPresent(
+                call.transactionId(),
+                (id, now) ->
+                    now.conferenceId().equals(conference) ? now.conferenceEnded(ended.at()) : now);
+        if (changed != null) {
+          journal.call(changed);
+        }
+      }
+    }
+  }
+
+  private void legEnded(DomainEvent.LegEnded ended) {
+    CallInProgress call = calls.remove(ended.leg().transactionId());
+    if (call == null) {
+      if (ended.answeredAt() == null) {
+        return;
+      }
+      call = CallInProgress.answered(ended.leg(), ended.answeredAt());
+    }
+    CdrObject cdr = records.of(call, ended.at());
+    Owed record = owe(cdr);
+    if (record == null || !record.beingStored().compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      CompletableFuture.runAsync(() -> store(record), blocking)
+          .get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      failures.incrementAndGet();
+      LOG.warn("call detail record {}: not stored after {}", cdr.cdrId(), patience);
+    } catch (ExecutionException e) {
+      LOG.error("call detail record {}: not stored", cdr.cdrId(), e.getCause());
+    } catch (RejectedExecutionException e) {
+      store(record); // the server is stopping: better late than never
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Owed owe(CdrObject cdr) {
+    if (owed.size() >= MAX_OWED) {
+      lost.incrementAndGet();
+      LOG.error("call detail record lost, {} are waiting already: {}", MAX_OWED, cdr.json());
+      return null;
+    }
+    Owed record = new Owed(cdr, new AtomicBoolean());
+    Owed other = owed.putIfAbsent(cdr.cdrId(), record);
+    if (other != null) {
+      return other;
+    }
+    journal.owed(cdr);
+    return record;
+  }
+
+  private void store(Owed record) {
+    try {
+      sink.put(record.cdr());
+      settle(record.cdr());
+    } catch (IOException | RuntimeException e) {
+      failures.incrementAndGet();
+      LOG.warn("call detail record {}: kept for later: {}", record.cdr().cdrId(), e.toString());
+    } finally {
+      record.beingStored().set(false);
+    }
+  }
+
+  private void settle(CdrObject cdr) {
+    owed.remove(cdr.cdrId());
+    stored.incrementAndGet();
+    journal.stored(cdr.cdrId());
+  }
+
+  private void tryAgain() {
+    for (Owed record : owed.values()) {
+      if (record.beingStored().compareAndSet(false, true)) {
+        blocking.execute(() -> store(record));
+      }
+    }
+  }
+
+  /** Records stored since the start. */
+  public long stored() {
+    return stored.get();
+  }
+
+  /** Attempts to store that failed or took too long. */
+  public long failures() {
+    return failures.get();
+  }
+
+  /** Records waiting to be stored. */
+  public int owed() {
+    return owed.size();
+  }
+
+  /** Records given up, and journal lines that could not be written. */
+  public long lost() {
+    return lost.get() + journal.lost();
+  }
+
+  /** Tries what is owed once more; what then still is stays in the journal for the next run. */
+  @Override
+  public void close() {
+    ticks.cancel(false);
+    for (Owed record : owed.values()) {
+      if (record.beingStored().compareAndSet(false, true)) {
+        store(record);
+      }
+    }
+    journal.close();
+  }
+}
