@@ -1,0 +1,2 @@
+/** Metrics to CloudWatch. */
+package io.carillon.aws.metrics;
