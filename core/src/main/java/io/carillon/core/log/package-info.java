@@ -1,0 +1,2 @@
+/** Logging that a hostile network cannot flood. */
+package io.carillon.core.log;

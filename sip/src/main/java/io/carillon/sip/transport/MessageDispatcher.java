@@ -1,0 +1,94 @@
+package io.carillon.sip.transport;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs what belongs to one Call-ID in order: each Call-ID has its stripe, each stripe one thread
+ * and a bounded queue. JAIN-SIP is called only from here, never from an event loop.
+ *
+ * <p>Thread-safe; never blocks the caller.
+ */
+public final class MessageDispatcher implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MessageDispatcher.class);
+
+  private final List<ThreadPoolExecutor> stripes = new ArrayList<>();
+
+  /**
+   * @param stripes threads, at least 1
+   * @param capacity tasks that may wait in each, at least 1
+   */
+  public MessageDispatcher(String name, int stripes, int capacity) {
+    for (int i = 0; i < stripes; i++) {
+      String threadName = name + "-" + i;
+      this.stripes.add(
+          new ThreadPoolExecutor(
+              1,
+              1,
+              0,
+              TimeUnit.SECONDS,
+              new ArrayBlockingQueue<>(capacity),
+              task -> Thread.ofPlatform().daemon().name(threadName).unstarted(task),
+              new ThreadPoolExecutor.AbortPolicy()));
+    }
+  }
+
+  /** Runs the task after all earlier ones of that Call-ID; false when its queue is full. */
+  public boolean execute(String callId, Runnable task) {
+    int hash = callId.hashCode();
+    int stripe = Math.floorMod(hash ^ (hash >>> 16), stripes.size());
+    try {
+      stripes.get(stripe).execute(() -> run(task));
+      return true;
+    } catch (java.util.concurrent.RejectedExecutionException e) {
+      return false; // the caller counts it
+    }
+  }
+
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error("a SIP task failed", e);
+    }
+  }
+
+  /** Tasks waiting now, in all stripes. */
+  public int waiting() {
+    int waiting = 0;
+    for (ThreadPoolExecutor stripe : stripes) {
+      waiting += stripe.getQueue().size();
+    }
+    return waiting;
+  }
+
+  @Override
+  public void close() {
+    close(Duration.ofSeconds(2));
+  }
+
+  /** Takes nothing more, waits that long for what is queued, then interrupts. */
+  public void close(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    for (ThreadPoolExecutor stripe : stripes) {
+      stripe.shutdown();
+    }
+    for (ThreadPoolExecutor stripe : stripes) {
+      try {
+        if (!stripe.awaitTermination(
+            Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+          stripe.shutdownNow();
+        }
+      } catch (InterruptedException e) {
+        stripe.shutdownNow();
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
