@@ -1,0 +1,74 @@
+package io.carillon.sip.sdp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever comes in: a description, an {@link SdpException} or a refusal, nothing else. */
+class SdpFuzzTest {
+
+  /** The offers of the devices are the seeds. */
+  static Stream<Arguments> seeds() {
+    return SdpSamples.DEVICES.stream()
+        .map(device -> Arguments.of((Object) SdpSamples.resource(device + ".sdp")));
+  }
+
+  @MethodSource("seeds")
+  @FuzzTest(maxDuration = "30s")
+  void anyBodyIsReadOrRefused(byte[] body) {
+    check(body);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cisco-sx20.sdp", "linphone.sdp", "gateway-sloppy.sdp"})
+  void aBodyCutAnywhereIsReadOrRefused(String resource) {
+    byte[] body = SdpSamples.resource(resource);
+    for (int length = 0; length < body.length; length++) {
+      check(Arrays.copyOf(body, length));
+    }
+  }
+
+  /** Reads, writes and reads again, answers it as an offer and takes it as an answer. */
+  static void check(byte[] body) {
+    SessionDescription read;
+    try {
+      read = SessionDescription.parse(body);
+    } catch (SdpException refused) {
+      assertThat(refused.getMessage()).hasSizeLessThan(300).isASCII();
+      return;
+    }
+    assertThat(reread(read)).isEqualTo(read);
+    for (SrtpPolicy policy : SrtpPolicy.values()) {
+      LocalAudio local = SdpSamples.local(policy);
+      SessionDescription offer = OfferAnswer.offer(local, Optional.empty());
+      Negotiation answered = OfferAnswer.answer(read, local, Optional.empty());
+      Negotiation accepted = OfferAnswer.accept(offer, read);
+      for (Negotiation result : new Negotiation[] {answered, accepted}) {
+        switch (result) {
+          case Negotiation.Refused refused ->
+              assertThat(refused.text()).hasSizeLessThan(300).isASCII().doesNotContain("\"", "\n");
+          case Negotiation.Accepted agreed -> {
+            assertThat(reread(agreed.local())).isEqualTo(agreed.local());
+            OfferAnswer.offer(local, Optional.of(agreed));
+            OfferAnswer.answer(read, local, Optional.of(agreed));
+          }
+        }
+      }
+    }
+  }
+
+  private static SessionDescription reread(SessionDescription written) {
+    try {
+      return SessionDescription.parse(written.encode());
+    } catch (SdpException e) {
+      throw new AssertionError("cannot read what was written", e);
+    }
+  }
+}
