@@ -3,12 +3,12 @@ package io.carillon.core.dialin;
 import java.util.function.LongSupplier;
 
 /**
- * Lets 20 keys through at once and 10 a second after that; nobody keys faster. Owned by the leg's
- * event loop.
+ * Lets 32 keys through at once, as a speed dial with ID and passcode sends them, and 10 a second
+ * after that. Owned by the leg's event loop.
  */
 final class DigitGate {
   private static final long NANOS_PER_KEY = 100_000_000L;
-  private static final long BURST_NANOS = 20 * NANOS_PER_KEY;
+  private static final long BURST_NANOS = 32 * NANOS_PER_KEY;
 
   private final LongSupplier nanoTime;
   private long credit = BURST_NANOS;
