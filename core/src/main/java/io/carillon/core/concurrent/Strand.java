@@ -49,7 +49,8 @@ public final class Strand implements Executor {
       }
       try {
         task.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // An error that got out would leave the strand marked as running: nothing would run again.
         LOG.error("task failed", e);
       }
     }

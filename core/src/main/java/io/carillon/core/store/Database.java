@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.h2.api.ErrorCode;
@@ -51,10 +53,21 @@ public final class Database implements AutoCloseable {
           .locations("classpath:db/migration")
           .load()
           .migrate();
+      ownerOnly(folder.resolve(FILE + ".mv.db"));
       return new Database(connections);
     } catch (RuntimeException e) {
       connections.close();
       throw explained(folder, e);
+    } catch (IOException e) {
+      connections.close();
+      throw e;
+    }
+  }
+
+  /** Passcodes are in it. */
+  private static void ownerOnly(Path file) throws IOException {
+    if (Files.getFileStore(file).supportsFileAttributeView(PosixFileAttributeView.class)) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
   }
 
@@ -64,7 +77,9 @@ public final class Database implements AutoCloseable {
     // WRITE_DELAY=0: a commit writes at once, not up to half a second later. The pool closes the
     // file, not H2's own shutdown hook, which would run before the last CDR is written.
     config.setJdbcUrl(
-        "jdbc:h2:file:" + folder.resolve(FILE) + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+        "jdbc:h2:file:"
+            + folder.resolve(FILE)
+            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0");
     config.setMaximumPoolSize(8);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(10_000);

@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -45,7 +46,9 @@ class DatabaseTest {
           .isEqualTo(Meeting.State.ENDED);
       assertThat(service.end(open.meetingId())).isFalse();
     }
-    assertThat(data.resolve("carillon.mv.db")).exists();
+    assertThat(Files.getPosixFilePermissions(data.resolve("carillon.mv.db")))
+        .as("passcodes are in it")
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
   }
 
   @Test
