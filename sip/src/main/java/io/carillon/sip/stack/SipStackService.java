@@ -8,6 +8,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import io.carillon.core.log.LogLimiter;
 import io.carillon.sip.tls.TlsConfigurationException;
 import io.carillon.sip.tls.TlsContexts;
+import io.carillon.sip.tls.TlsFileWatch;
 import io.carillon.sip.transport.ListenerSettings;
 import io.carillon.sip.transport.Listening;
 import io.carillon.sip.transport.MessageDispatcher;
@@ -80,6 +81,7 @@ public final class SipStackService implements AutoCloseable {
   private final TransportMetrics metrics;
   private final MessageDispatcher dispatcher;
   private final TlsContexts tls;
+  private final TlsFileWatch tlsFiles;
   private final NettyTransports transports;
   private final AtomicReference<CarillonStack> stack = new AtomicReference<>();
   private final List<SipProvider> providers = new ArrayList<>();
@@ -102,9 +104,11 @@ public final class SipStackService implements AutoCloseable {
         new MessageDispatcher(
             "sip-" + settings.name(),
             settings.handlerThreads(),
-            settings.limits().queuedMessages());
+            settings.limits().queuedMessages(),
+            settings.limits().queuedBytes());
     this.tls =
         settings.tls() == null ? null : new TlsContexts(settings.tls(), InstantSource.system());
+    this.tlsFiles = tls == null ? null : new TlsFileWatch(tls, settings.tls().checkFiles());
     MessageIntake intake =
         new MessageIntake(stack::get, dispatcher, tap, metrics, LogLimiter.perMinute());
     this.transports =
@@ -295,6 +299,9 @@ public final class SipStackService implements AutoCloseable {
   /** Closes everything; JAIN-SIP takes a second for it. */
   @Override
   public synchronized void close() {
+    if (tlsFiles != null) {
+      tlsFiles.close();
+    }
     CarillonStack running = stack.get();
     if (running != null && running.isAlive()) {
       running.stop();

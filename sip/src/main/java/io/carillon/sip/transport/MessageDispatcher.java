@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,12 +20,16 @@ public final class MessageDispatcher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MessageDispatcher.class);
 
   private final List<ThreadPoolExecutor> stripes = new ArrayList<>();
+  private final AtomicLong queuedBytes = new AtomicLong();
+  private final long maxQueuedBytes;
 
   /**
    * @param stripes threads, at least 1
    * @param capacity tasks that may wait in each, at least 1
+   * @param maxQueuedBytes of messages that may wait in all of them
    */
-  public MessageDispatcher(String name, int stripes, int capacity) {
+  public MessageDispatcher(String name, int stripes, int capacity, long maxQueuedBytes) {
+    this.maxQueuedBytes = maxQueuedBytes;
     for (int i = 0; i < stripes; i++) {
       String threadName = name + "-" + i;
       this.stripes.add(
@@ -39,19 +44,29 @@ public final class MessageDispatcher implements AutoCloseable {
     }
   }
 
-  /** Runs the task after all earlier ones of that Call-ID; false when its queue is full. */
-  public boolean execute(String callId, Runnable task) {
+  /**
+   * Runs the task after all earlier ones of that Call-ID; false when there is no room for it.
+   *
+   * @param bytes that the task holds while it waits
+   */
+  public boolean execute(String callId, int bytes, Runnable task) {
+    if (queuedBytes.addAndGet(bytes) > maxQueuedBytes) {
+      queuedBytes.addAndGet(-bytes);
+      return false;
+    }
     int hash = callId.hashCode();
     int stripe = Math.floorMod(hash ^ (hash >>> 16), stripes.size());
     try {
-      stripes.get(stripe).execute(() -> run(task));
+      stripes.get(stripe).execute(() -> run(task, bytes));
       return true;
     } catch (java.util.concurrent.RejectedExecutionException e) {
+      queuedBytes.addAndGet(-bytes);
       return false; // the caller counts it
     }
   }
 
-  private static void run(Runnable task) {
+  private void run(Runnable task, int bytes) {
+    queuedBytes.addAndGet(-bytes);
     try {
       task.run();
     } catch (RuntimeException | StackOverflowError e) {

@@ -57,6 +57,7 @@ public final class MessageIntake {
     boolean queued =
         dispatcher.execute(
             frame.head().callId(),
+            frame.bytes().length,
             () -> {
               try {
                 take(channel, frame);
@@ -115,6 +116,7 @@ public final class MessageIntake {
 
   private void handle(SipChannel channel, SIPRequest request) {
     stampVia(channel, request);
+    channel.requestSeen(request.getTopmostVia());
     if (!request.getRequestLine().getSipVersion().equalsIgnoreCase("SIP/2.0")) {
       refuse(channel, request, 505, "Version Not Supported");
       return;

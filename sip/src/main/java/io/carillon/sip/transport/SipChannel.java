@@ -50,6 +50,9 @@ public abstract class SipChannel extends MessageChannel implements RawMessageCha
     return transport;
   }
 
+  /** A request came by here; the Via is its top one. */
+  void requestSeen(Via via) {}
+
   /** Sends to the peer; the message is null when the caller has only the bytes. */
   abstract void send(byte[] bytes, SIPMessage message) throws IOException;
 

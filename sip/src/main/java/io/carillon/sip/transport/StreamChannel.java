@@ -1,5 +1,6 @@
 package io.carillon.sip.transport;
 
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.netty.buffer.Unpooled;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
 /**
@@ -27,6 +29,7 @@ final class StreamChannel extends SipChannel {
   private Channel connection;
   private IOException failure;
   private volatile SSLSession session;
+  private volatile boolean aliased;
 
   /**
    * @param expectedName of the peer's certificate, null for its address; outbound TLS only
@@ -58,6 +61,26 @@ final class StreamChannel extends SipChannel {
   @Override
   public synchronized boolean isOpen() {
     return failure == null;
+  }
+
+  /**
+   * RFC 5923: with alias in its Via the peer wants our requests to its listening port on this
+   * connection. Only when its certificate was asked for and found good; anyone could claim a port
+   * otherwise. One alias per connection.
+   */
+  @Override
+  void requestSeen(Via via) {
+    if (!inbound || session == null || aliased || !via.hasParameter("alias")) {
+      return;
+    }
+    aliased = true;
+    try {
+      session.getPeerCertificates();
+    } catch (SSLPeerUnverifiedException e) {
+      return; // no client certificate, no alias
+    }
+    int port = via.getPort() > 0 ? via.getPort() : sipTransport().defaultPort();
+    streams.alias(new InetSocketAddress(remote.getAddress(), port), this);
   }
 
   boolean inbound() {

@@ -135,7 +135,8 @@ final class StreamProcessor extends SipProcessor {
       boolean queued =
           intake()
               .dispatcher()
-              .execute(request.getCallId().getCallId(), () -> intake().handle(channel, response));
+              .execute(
+                  request.getCallId().getCallId(), 0, () -> intake().handle(channel, response));
       if (!queued) {
         LOG.warn("a transaction on {} ends by its timer: the queue is full", channel);
       }

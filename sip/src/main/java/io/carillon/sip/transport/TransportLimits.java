@@ -12,6 +12,7 @@ package io.carillon.sip.transport;
  * @param handshakes TLS handshakes under way at once
  * @param bytesBeforeFirstMessage on an inbound connection, before its first valid message
  * @param queuedMessages waiting in one stripe of the dispatcher
+ * @param queuedBytes of messages waiting in all stripes
  * @param messagesInFlight of one connection, before it is read no further
  * @param queuedOutBytes waiting for an outbound connection to open
  */
@@ -25,6 +26,7 @@ public record TransportLimits(
     int handshakes,
     int bytesBeforeFirstMessage,
     int queuedMessages,
+    long queuedBytes,
     int messagesInFlight,
     int queuedOutBytes) {
 
@@ -38,13 +40,14 @@ public record TransportLimits(
     requirePositive("handshakes", handshakes);
     requirePositive("bytesBeforeFirstMessage", bytesBeforeFirstMessage);
     requirePositive("queuedMessages", queuedMessages);
+    requirePositive("queuedBytes", queuedBytes);
     requirePositive("messagesInFlight", messagesInFlight);
     requirePositive("queuedOutBytes", queuedOutBytes);
   }
 
   public static TransportLimits defaults() {
     return new TransportLimits(
-        16 * 1024, 256, 65_536, 10_000, 200, 50, 200, 65_536, 4_096, 64, 262_144);
+        16 * 1024, 256, 65_536, 10_000, 200, 50, 200, 65_536, 4_096, 32L << 20, 64, 262_144);
   }
 
   /** The same with other bounds on inbound connections. */
@@ -59,11 +62,12 @@ public record TransportLimits(
         handshakes,
         bytesBeforeFirstMessage,
         queuedMessages,
+        queuedBytes,
         messagesInFlight,
         queuedOutBytes);
   }
 
-  private static void requirePositive(String name, int value) {
+  private static void requirePositive(String name, long value) {
     if (value < 1) {
       throw new IllegalArgumentException(name + " must be at least 1, is " + value);
     }
