@@ -22,6 +22,9 @@ public final class LoopStrand implements Executor {
   private final Runnable drain = this::drain;
   private volatile MediaLoop loop;
 
+  /** Handed from loop to loop by the volatile write behind it. */
+  private Runnable onArrival;
+
   public LoopStrand(MediaLoop loop) {
     this.loop = loop;
   }
@@ -40,9 +43,14 @@ public final class LoopStrand implements Executor {
     schedule();
   }
 
-  /** What comes after the present task runs on the other loop. */
-  public void moveTo(MediaLoop target) {
+  /**
+   * What comes after the present task runs on the other loop.
+   *
+   * @param arrival runs there first, before the tasks that wait
+   */
+  public void moveTo(MediaLoop target, Runnable arrival) {
     assert loop.inLoop();
+    onArrival = arrival;
     loop = target;
   }
 
@@ -55,16 +63,26 @@ public final class LoopStrand implements Executor {
   private void drain() {
     MediaLoop here = loop;
     Runnable task;
-    while (loop == here && (task = tasks.poll()) != null) {
+    while (loop == here && (task = next()) != null) {
       try {
         task.run();
       } catch (RuntimeException e) {
         LOG.error("a command failed", e);
       }
     }
+    boolean moved = loop != here;
     scheduled.set(false);
-    if (!tasks.isEmpty()) {
+    if (moved || !tasks.isEmpty()) {
       schedule();
     }
+  }
+
+  private Runnable next() {
+    Runnable first = onArrival;
+    if (first != null) {
+      onArrival = null;
+      return first;
+    }
+    return tasks.poll();
   }
 }

@@ -1,12 +1,13 @@
 package io.carillon.media.loop;
 
+import java.io.Closeable;
 import java.net.InetSocketAddress;
 
 /**
  * A bound, non-blocking UDP socket. It is used by the loop it is registered with; it may be closed
  * by any thread before its first registration.
  */
-public interface UdpSocket extends AutoCloseable {
+public interface UdpSocket extends Closeable {
 
   /** Where it is bound. */
   InetSocketAddress local();

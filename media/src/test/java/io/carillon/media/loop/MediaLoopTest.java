@@ -141,6 +141,7 @@ class MediaLoopTest {
   @Test
   void runsCommandsInOrderWhileTheirOwnerMovesBetweenLoops() {
     LoopStrand strand = new LoopStrand(loop);
+    AtomicInteger arrivals = new AtomicInteger();
     List<Integer> order = Collections.synchronizedList(new ArrayList<>());
     for (int i = 0; i < 2000; i++) {
       int n = i;
@@ -149,11 +150,12 @@ class MediaLoopTest {
             assertThat(strand.loop().inLoop()).isTrue();
             order.add(n);
             if (n % 7 == 0) {
-              strand.moveTo(strand.loop() == loop ? other : loop);
+              strand.moveTo(strand.loop() == loop ? other : loop, arrivals::incrementAndGet);
             }
           });
     }
     await().until(() -> order.size() == 2000);
+    await().until(() -> arrivals.get() == 286);
     assertThat(order).isEqualTo(IntStream.range(0, 2000).boxed().toList());
   }
 

@@ -1,0 +1,135 @@
+package io.carillon.media.engine;
+
+import io.carillon.media.rtcp.NtpTime;
+import io.carillon.media.rtcp.ReportBlock;
+import io.carillon.media.rtcp.RoundTrip;
+import io.carillon.media.rtcp.RtcpHandler;
+
+/**
+ * What the far end tells by RTCP: when it sent its last SR, and how our packets fare. Owned by the
+ * leg's event loop; allocates nothing.
+ */
+final class FarEndReports implements RtcpHandler {
+  private final WallClock wallClock;
+  private final RtpSender sender;
+
+  private long arrivalNanos;
+  private int lastSenderReport;
+  private long lastSenderReportNanos;
+  private boolean left;
+
+  private long reports;
+  private long rttSumMicros;
+  private long rttSamples;
+  private long jitterSumMicros;
+  private long lost;
+  private long expected;
+  private int clockRate = 8000;
+
+  // The source of ours the last report was about, and what it said.
+  private int reportedSsrc;
+  private int firstSequence;
+  private int highestSequence;
+  private int cumulativeLost;
+
+  FarEndReports(WallClock wallClock, RtpSender sender) {
+    this.wallClock = wallClock;
+    this.sender = sender;
+  }
+
+  /** Hz of our RTP clock, which the far end's jitter is counted in. */
+  void clockRate(int hz) {
+    clockRate = hz;
+  }
+
+  /** Before a compound is read. */
+  void arriving(long nanos) {
+    arrivalNanos = nanos;
+  }
+
+  @Override
+  public void senderReport(int ssrc, long ntp, int rtpTimestamp, long packets, long octets) {
+    lastSenderReport = NtpTime.middle(ntp);
+    lastSenderReportNanos = arrivalNanos;
+  }
+
+  @Override
+  public void reportBlock(int reporter, ReportBlock block) {
+    if (block.ssrc() != sender.ssrc()) {
+      return;
+    }
+    reports++;
+    jitterSumMicros += block.jitter() * 1_000_000 / clockRate;
+    long micros = RoundTrip.micros(wallClock.ntp(arrivalNanos), block);
+    if (micros != RoundTrip.UNKNOWN) {
+      rttSumMicros += micros;
+      rttSamples++;
+    }
+    count(block);
+  }
+
+  private void count(ReportBlock block) {
+    if (reports == 1 || block.ssrc() != reportedSsrc) {
+      reportedSsrc = block.ssrc();
+      firstSequence = sender.firstSequence();
+      highestSequence = firstSequence - 1;
+      cumulativeLost = 0;
+    }
+    int covered = block.extendedHighestSequence() - highestSequence;
+    // The far end counts cycles from 0; a report from before the last one, or one that covers
+    // more than we sent, says nothing.
+    if (covered > 0 && expected + covered <= sender.allPackets()) {
+      expected += covered;
+      highestSequence = block.extendedHighestSequence();
+      lost = Math.max(0, lost + block.cumulativeLost() - cumulativeLost);
+      cumulativeLost = block.cumulativeLost();
+    }
+  }
+
+  @Override
+  public void bye(int ssrc, byte[] buf, int off, int len) {
+    left = true;
+  }
+
+  /** The far end has said BYE by RTCP; signalling decides what that means. */
+  boolean left() {
+    return left;
+  }
+
+  /** For our reports: middle of the NTP time of the last SR, 0 = none came. */
+  int lastSenderReport() {
+    return lastSenderReport;
+  }
+
+  /** For our reports: time since then, in 1/65536 s. */
+  long delaySinceLastSenderReport(long nowNanos) {
+    return lastSenderReport == 0 ? 0 : NtpTime.shortSpan(nowNanos - lastSenderReportNanos);
+  }
+
+  /** Reports about our packets. */
+  long reports() {
+    return reports;
+  }
+
+  long rttSumMicros() {
+    return rttSumMicros;
+  }
+
+  long rttSamples() {
+    return rttSamples;
+  }
+
+  long jitterSumMicros() {
+    return jitterSumMicros;
+  }
+
+  /** Packets of ours the reports cover. */
+  long expected() {
+    return expected;
+  }
+
+  /** Those of them that did not arrive. */
+  long lost() {
+    return lost;
+  }
+}

@@ -1,0 +1,368 @@
+package io.carillon.media.engine;
+
+import io.carillon.core.call.LegInfo;
+import io.carillon.media.loop.LoopStrand;
+import io.carillon.media.loop.MediaLoop;
+import io.carillon.media.loop.Tick;
+import io.carillon.media.loop.UdpSocket;
+import io.carillon.media.mix.AudioFrame;
+import io.carillon.media.mix.MeetingMix;
+import io.carillon.media.mix.MixLeg;
+import io.carillon.media.pack.AudioPacketizer;
+import io.carillon.media.pack.StreamFormat;
+import io.carillon.media.port.Lease;
+import io.carillon.media.prompt.PromptPlayer;
+import io.carillon.media.prompt.Sound;
+import io.carillon.media.session.AudioPlan;
+import io.carillon.media.session.MediaSecurity;
+import io.carillon.media.srtp.SrtpTransform;
+import io.carillon.media.stream.AudioTap;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The media of one leg, put together. Alone it ticks by itself and hears silence or prompts; in a
+ * meeting the mix ticks it.
+ *
+ * <pre>
+ * sockets -> RtpReceiver -> Playout -> tap, mix
+ * mix or PromptPlayer -> AudioPacketizer -> RtpSender -> socket
+ * </pre>
+ *
+ * <p>Owned by the loop of its strand.
+ */
+final class LegMedia implements MixLeg, Tick {
+  private static final Logger LOG = LoggerFactory.getLogger(LegMedia.class);
+
+  private static final int TAP_RATE_NARROW = 8000;
+  private static final int TAP_RATE_WIDE = 16000;
+
+  private final LegInfo info;
+  private final EngineParts parts;
+  private final LoopStrand strand;
+  private final SocketPair sockets;
+  private final Latch latch = new Latch();
+  private final Playout playout;
+  private final RtpSender sender;
+  private final FarEndReports reports;
+  private final RtpReceiver receiver;
+  private final RtcpReporter reporter;
+  private final PromptPlayer prompts;
+  private final PromptPlayer.PacketSink promptSink = this::sendPrompt;
+  private final DigitReceiver digits;
+  private final MediaTimeout timeout;
+  private final QualityCounters quality;
+
+  private AudioPlan plan;
+  private SrtpTransform srtp;
+  private AudioPacketizer packetizer;
+  private boolean sending;
+  private LegTap tap;
+  private MeetingMix mix;
+  private boolean muted;
+  private boolean closed;
+  private long now;
+
+  LegMedia(
+      LegInfo info,
+      EngineParts parts,
+      Lease<UdpSocket> lease,
+      LoopStrand strand,
+      QualityCounters quality) {
+    this.info = info;
+    this.parts = parts;
+    this.strand = strand;
+    this.quality = quality;
+    this.playout = new Playout(parts.settings().jitter(), parts.codecs());
+    this.sender = new RtpSender(parts.random(), latch);
+    this.reports = new FarEndReports(parts.wallClock(), sender);
+    this.digits = new DigitReceiver(info);
+    this.receiver = new RtpReceiver(latch, playout, digits, reports);
+    this.reporter =
+        new RtcpReporter(parts.wallClock(), sender, reports, parts.cname(), parts.random());
+    this.prompts = new PromptPlayer(parts.encodedSounds());
+    this.timeout = new MediaTimeout(parts.settings().timeout());
+    this.sockets = new SocketPair(lease, receiver::onRtpPort, receiver::onRtcpPort);
+    this.now = parts.nanoTime().getAsLong();
+  }
+
+  /** Begins to watch the sockets. */
+  void open() {
+    strand.loop().load().incrementAndGet();
+    sockets.enter(strand.loop());
+  }
+
+  /** Takes over the outcome of an offer/answer. */
+  void apply(AudioPlan next) {
+    if (closed) {
+      return;
+    }
+    boolean first = plan == null;
+    now = parts.nanoTime().getAsLong();
+    secure(next.security());
+    if (first || (next.remoteRtp() != null && !next.remoteRtp().equals(latch.signalled()))) {
+      latch.open(next.remoteRtp(), srtp != null);
+    }
+    plan = next;
+    sending = next.direction().sends() && next.remoteRtp() != null;
+    packetize(next);
+    sender.plan(sockets.rtp(), srtp, next.sendPayloadType(), next.send().clockRate(), sending);
+    reports.clockRate(next.send().clockRate());
+    playout.plan(next.receive(), packetizer.rate());
+    receiver.plan(next, srtp, now);
+    timeout.plan(next.direction().receives());
+    if (first) {
+      answered();
+    }
+    if (mix != null) {
+      mix.changed(this);
+    }
+  }
+
+  private void secure(MediaSecurity security) {
+    switch (security) {
+      case MediaSecurity.Plain plain -> closeSrtp();
+      case MediaSecurity.Sdes sdes -> {
+        if (srtp == null) {
+          srtp = SrtpTransform.of(sdes, parts.nanoTime());
+        } else if (srtp.rekey(sdes)) {
+          sender.newSource();
+        }
+      }
+    }
+  }
+
+  private void closeSrtp() {
+    if (srtp != null) {
+      srtp.close();
+      srtp = null;
+    }
+  }
+
+  private void packetize(AudioPlan next) {
+    int millis = parts.codecs().packetMillis(next.send(), next.packetMillis());
+    StreamFormat format = new StreamFormat(next.send(), millis);
+    if (packetizer == null || !packetizer.format().equals(format)) {
+      closePacketizer();
+      packetizer = new AudioPacketizer(format, parts.facts());
+    }
+  }
+
+  private void closePacketizer() {
+    if (packetizer != null) {
+      packetizer.close();
+    }
+  }
+
+  private void answered() {
+    reporter.start(now);
+    int rate = packetizer.rate() <= TAP_RATE_NARROW ? TAP_RATE_NARROW : TAP_RATE_WIDE;
+    AudioTap opened = parts.taps().open(info, rate);
+    if (opened != null) {
+      tap = new LegTap(opened, rate);
+    }
+    if (mix == null) {
+      strand.loop().addTick(this);
+    }
+  }
+
+  /** 20 ms of a leg that is in no meeting. */
+  @Override
+  public void tick(long nowNanos) {
+    receive();
+    if (sending) {
+      sendAlone();
+    }
+    endTick(nowNanos);
+  }
+
+  private void sendAlone() {
+    if (prompts.playing() && prompts.encoded(packetizer.format())) {
+      packetizer.drop();
+      prompts.nextPackets(promptSink);
+      return;
+    }
+    int count;
+    if (prompts.playing()) {
+      prompts.next(packetizer.rate());
+      count = packetizer.push(prompts.pcm(), prompts.offset());
+    } else {
+      count = packetizer.pushSilence();
+    }
+    for (int i = 0; i < count; i++) {
+      sender.audio(packetizer.payload(i), packetizer.length(i), packetizer.ticks());
+    }
+  }
+
+  private void sendPrompt(byte[] payload, int length) {
+    sender.audio(payload, length, packetizer.ticks());
+  }
+
+  @Override
+  public AudioFrame receive() {
+    now = parts.nanoTime().getAsLong();
+    AudioFrame frame = playout.next(now);
+    if (tap != null) {
+      tap.write(frame);
+    }
+    return frame;
+  }
+
+  @Override
+  public void endTick(long nowNanos) {
+    if (plan == null) {
+      return;
+    }
+    if (reporter.isDue(now)) {
+      reporter.report(now, receiver.statistics(), srtp, rtcpSocket(), rtcpTarget());
+    }
+    timeout.check(now, receiver.heardAt());
+    QualityReading.publish(quality, receiver, playout, sender, reports, reporter);
+  }
+
+  private UdpSocket rtcpSocket() {
+    return plan.rtcpMux() ? sockets.rtp() : sockets.rtcp();
+  }
+
+  private InetSocketAddress rtcpTarget() {
+    return plan.rtcpMux() ? latch.target() : receiver.rtcpTarget();
+  }
+
+  @Override
+  public String transactionId() {
+    return info.transactionId();
+  }
+
+  @Override
+  public boolean muted() {
+    return muted;
+  }
+
+  @Override
+  public AudioPacketizer packetizer() {
+    return sending ? packetizer : null;
+  }
+
+  @Override
+  public PromptPlayer prompts() {
+    return prompts;
+  }
+
+  @Override
+  public void send(byte[] payload, int length, int ticks) {
+    sender.audio(payload, length, ticks);
+  }
+
+  void mute(boolean on) {
+    muted = on;
+  }
+
+  void play(List<Sound> sounds, CompletableFuture<Boolean> heard) {
+    if (closed) {
+      heard.complete(false);
+    } else {
+      prompts.play(sounds, heard);
+    }
+  }
+
+  void loop(Sound music) {
+    if (!closed) {
+      prompts.loop(music);
+    }
+  }
+
+  DigitReceiver digits() {
+    return digits;
+  }
+
+  MediaTimeout timeout() {
+    return timeout;
+  }
+
+  /** Goes into a meeting's mix, over to its loop where that is another. */
+  void join(MeetingMix meeting, CompletableFuture<Void> done) {
+    if (closed) {
+      done.completeExceptionally(new IllegalStateException("the leg has ended"));
+      return;
+    }
+    leave();
+    if (meeting.loop() == strand.loop()) {
+      enter(meeting, done);
+      return;
+    }
+    MediaLoop from = strand.loop();
+    from.removeTick(this);
+    from.load().decrementAndGet();
+    sockets.exit();
+    strand.moveTo(
+        meeting.loop(),
+        () -> {
+          open();
+          if (plan != null) {
+            strand.loop().addTick(this);
+          }
+          enter(meeting, done);
+        });
+  }
+
+  private void enter(MeetingMix meeting, CompletableFuture<Void> done) {
+    String refused = meeting.join(this);
+    if (refused != null) {
+      done.completeExceptionally(new IllegalStateException(refused));
+      return;
+    }
+    mix = meeting;
+    strand.loop().removeTick(this);
+    prompts.stopLoop();
+    done.complete(null);
+  }
+
+  /** Out of the meeting, if it is in one. */
+  void leave() {
+    if (mix != null) {
+      mix.leave(this);
+      released();
+    }
+  }
+
+  @Override
+  public void released() {
+    mix = null;
+    if (plan != null && !closed) {
+      packetizer.drop();
+      strand.loop().addTick(this);
+    }
+  }
+
+  /** Says BYE and gives everything back. */
+  void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    leave();
+    strand.loop().removeTick(this);
+    now = parts.nanoTime().getAsLong();
+    if (plan != null) {
+      reporter.bye(now, receiver.statistics(), srtp, rtcpSocket(), rtcpTarget());
+      QualityReading.publish(quality, receiver, playout, sender, reports, reporter);
+    }
+    strand.loop().load().decrementAndGet();
+    sockets.close();
+    prompts.stop();
+    playout.close();
+    closePacketizer();
+    closeSrtp();
+    if (tap != null) {
+      tap.close();
+    }
+    LOG.debug(
+        "media of leg {} ended; dropped: {}; not sent: {}",
+        info.transactionId(),
+        receiver.drops(),
+        sender.notSent());
+  }
+}

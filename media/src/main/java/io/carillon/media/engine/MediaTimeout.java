@@ -1,0 +1,41 @@
+package io.carillon.media.engine;
+
+import java.time.Duration;
+
+/**
+ * Tells once when the far end has been silent for too long. Counts what comes from the far end
+ * only, RTCP too, and not while it is not meant to send (jitsi/livekit lesson: a silent room is no
+ * dead line). Owned by the leg's event loop.
+ */
+final class MediaTimeout {
+  private final long limitNanos;
+  private boolean running;
+  private boolean told;
+  private Runnable listener = () -> {};
+
+  /**
+   * @param limit zero = never
+   */
+  MediaTimeout(Duration limit) {
+    limitNanos = limit.toNanos();
+  }
+
+  void listener(Runnable tellTo) {
+    listener = tellTo;
+  }
+
+  /** Whether the far end is meant to send. */
+  void plan(boolean expected) {
+    running = expected && limitNanos > 0;
+  }
+
+  /**
+   * @param heardAt when something came last
+   */
+  void check(long nowNanos, long heardAt) {
+    if (running && !told && nowNanos - heardAt > limitNanos) {
+      told = true;
+      listener.run();
+    }
+  }
+}

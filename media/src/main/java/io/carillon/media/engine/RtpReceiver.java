@@ -1,0 +1,236 @@
+package io.carillon.media.engine;
+
+import io.carillon.media.rtcp.RtcpReader;
+import io.carillon.media.rtp.PacketKind;
+import io.carillon.media.rtp.ReceiveStatistics;
+import io.carillon.media.rtp.RtpHeader;
+import io.carillon.media.session.AudioPlan;
+import io.carillon.media.session.MediaSecurity;
+import io.carillon.media.srtp.SrtpTransform;
+import java.net.InetSocketAddress;
+
+/**
+ * The way in, from the socket to the jitter buffer:
+ *
+ * <pre>
+ * RTP port  -> kind? -> source? -> SRTP -> latch -> statistics -> audio, CN: jitter buffer
+ *                |                                             -> event: digits (and jitter buffer)
+ *                +-> RTCP -> SRTCP -> source? -> reports
+ * RTCP port ---------^
+ * </pre>
+ *
+ * <p>Owned by the leg's event loop; allocates nothing per packet. What does not belong is counted
+ * and dropped.
+ */
+final class RtpReceiver {
+  private final Latch latch;
+  private final Playout playout;
+  private final DigitReceiver digits;
+  private final FarEndReports reports;
+  private final RtcpReader rtcpReader = new RtcpReader();
+  private final LossBursts bursts = new LossBursts();
+  private final ReceiveDrops drops = new ReceiveDrops();
+
+  private boolean planned;
+  private boolean audioWanted;
+  private PayloadMap payloads = PayloadMap.NOTHING;
+  private SrtpTransform srtp;
+  private ReceiveStatistics statistics;
+  private int clockRate;
+  private InetSocketAddress rtcpTarget;
+
+  private String codec = "";
+  private long heardAt;
+  private long rtcpPackets;
+  private long rtcpBytes;
+
+  RtpReceiver(Latch latch, Playout playout, DigitReceiver digits, FarEndReports reports) {
+    this.latch = latch;
+    this.playout = playout;
+    this.digits = digits;
+    this.reports = reports;
+  }
+
+  /** Takes over what a plan says; the latch has been opened before where it must be. */
+  void plan(AudioPlan plan, SrtpTransform keys, long nowNanos) {
+    planned = true;
+    audioWanted = plan.direction().receives();
+    payloads = new PayloadMap(plan.receive());
+    digits.plan(payloads);
+    srtp = keys;
+    if (!latch.isLocked()) {
+      rtcpTarget = plan.remoteRtcp();
+    }
+    if (statistics == null) {
+      boolean authenticated = !(plan.security() instanceof MediaSecurity.Plain);
+      clockRate = plan.send().clockRate();
+      statistics =
+          new ReceiveStatistics(clockRate, authenticated ? 1 : ReceiveStatistics.MIN_SEQUENTIAL);
+    }
+    heardAt = nowNanos;
+  }
+
+  /** Handles a datagram of the RTP port, where RTCP may come too (RFC 5761). */
+  void onRtpPort(byte[] buf, int off, int len, InetSocketAddress source, long arrivalNanos) {
+    switch (PacketKind.of(buf, off, len)) {
+      case RTP -> rtp(buf, off, len, source, arrivalNanos);
+      case RTCP -> rtcp(buf, off, len, source, arrivalNanos);
+      default -> drops.notMedia++;
+    }
+  }
+
+  /** Handles a datagram of the RTCP port. */
+  void onRtcpPort(byte[] buf, int off, int len, InetSocketAddress source, long arrivalNanos) {
+    if (PacketKind.of(buf, off, len) == PacketKind.RTCP) {
+      rtcp(buf, off, len, source, arrivalNanos);
+    } else {
+      drops.notMedia++;
+    }
+  }
+
+  private void rtp(byte[] buf, int off, int len, InetSocketAddress source, long arrivalNanos) {
+    if (!planned || !latch.mayBe(source)) {
+      drops.foreign++;
+      return;
+    }
+    int length = len;
+    if (RtpHeader.headerLength(buf, off, len) < 0) {
+      drops.malformed++;
+      return;
+    }
+    if (srtp != null) {
+      length = srtp.unprotectRtp(buf, off, len);
+      if (length < 0) {
+        drops.srtp(length);
+        return;
+      }
+    }
+    int payload = RtpHeader.payloadOffset(buf, off, length);
+    if (payload < 0) {
+      drops.malformed++;
+      return;
+    }
+    int ssrc = RtpHeader.ssrc(buf, off);
+    int sequence = RtpHeader.sequence(buf, off);
+    if (!latch.accepts(source, ssrc, sequence)) {
+      drops.foreign++;
+      return;
+    }
+    heardAt = arrivalNanos;
+    int payloadLength = RtpHeader.payloadLength(buf, off, length);
+    count(buf, off, length, payloadLength, arrivalNanos);
+    if (audioWanted) {
+      deliver(buf, off, payload, payloadLength, arrivalNanos);
+    }
+  }
+
+  private void count(byte[] buf, int off, int length, int payloadLength, long arrivalNanos) {
+    int type = RtpHeader.payloadType(buf, off);
+    int ssrc = RtpHeader.ssrc(buf, off);
+    int sequence = RtpHeader.sequence(buf, off);
+    if (payloads.kind(type) == PayloadMap.Kind.AUDIO) {
+      if (payloads.clockRate(type) != clockRate) {
+        clockRate = payloads.clockRate(type);
+        statistics.clockRate(clockRate);
+      }
+      codec = payloads.name(type);
+    }
+    statistics.received(ssrc, sequence, RtpHeader.timestamp(buf, off), length, arrivalNanos);
+    bursts.packet(ssrc, sequence);
+  }
+
+  private void deliver(byte[] buf, int off, int payload, int length, long arrivalNanos) {
+    int type = RtpHeader.payloadType(buf, off);
+    int timestamp = RtpHeader.timestamp(buf, off);
+    switch (payloads.kind(type)) {
+      case TELEPHONE_EVENT ->
+          digits.event(buf, payload, length, timestamp, RtpHeader.marker(buf, off), arrivalNanos);
+      case UNKNOWN -> {
+        if (payloads.looksLikeEvent(type, length)) {
+          digits.event(buf, payload, length, timestamp, RtpHeader.marker(buf, off), arrivalNanos);
+        } else {
+          drops.unknownPayload++;
+        }
+      }
+      default -> {
+        // Audio and comfort noise go to the jitter buffer alone.
+      }
+    }
+    playout.put(
+        RtpHeader.ssrc(buf, off),
+        RtpHeader.sequence(buf, off),
+        timestamp,
+        type,
+        buf,
+        payload,
+        length,
+        arrivalNanos);
+  }
+
+  private void rtcp(byte[] buf, int off, int len, InetSocketAddress source, long arrivalNanos) {
+    if (!planned || (srtp == null && !sameHost(source))) {
+      drops.foreign++;
+      return;
+    }
+    int length = len;
+    if (srtp != null) {
+      length = srtp.unprotectRtcp(buf, off, len);
+      if (length < 0) {
+        drops.srtp(length);
+        return;
+      }
+    }
+    reports.arriving(arrivalNanos);
+    if (rtcpReader.read(buf, off, length, reports) < 0) {
+      drops.malformed++;
+      return;
+    }
+    rtcpPackets++;
+    rtcpBytes += length;
+    heardAt = arrivalNanos;
+    rtcpTarget = source;
+  }
+
+  /** RTCP comes from the host RTP comes from; before any came, from where it was announced. */
+  private boolean sameHost(InetSocketAddress source) {
+    InetSocketAddress target = latch.target();
+    return target != null && source.getAddress().equals(target.getAddress());
+  }
+
+  /** Where our reports go when they do not share the RTP port; null = nowhere yet. */
+  InetSocketAddress rtcpTarget() {
+    return rtcpTarget;
+  }
+
+  /** When RTP or RTCP of the far end came last, or a plan was taken over. */
+  long heardAt() {
+    return heardAt;
+  }
+
+  /** Null before the first plan. */
+  ReceiveStatistics statistics() {
+    return statistics;
+  }
+
+  double burstRatio() {
+    return bursts.ratio();
+  }
+
+  /** Name of the codec received last, empty before the first packet. */
+  String codec() {
+    return codec;
+  }
+
+  long rtcpPackets() {
+    return rtcpPackets;
+  }
+
+  long rtcpBytes() {
+    return rtcpBytes;
+  }
+
+  /** What was dropped and why. */
+  ReceiveDrops drops() {
+    return drops;
+  }
+}

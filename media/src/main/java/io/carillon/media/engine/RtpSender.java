@@ -1,0 +1,160 @@
+package io.carillon.media.engine;
+
+import io.carillon.media.codec.AudioEncoder;
+import io.carillon.media.loop.UdpSocket;
+import io.carillon.media.rtp.RtpHeader;
+import io.carillon.media.srtp.SrtpTransform;
+import java.net.InetSocketAddress;
+import java.util.random.RandomGenerator;
+
+/**
+ * The outgoing RTP stream: payload -> header -> SRTP -> socket. Owned by the leg's event loop;
+ * allocates nothing per packet.
+ */
+final class RtpSender {
+  private final RandomGenerator random;
+  private final Latch latch;
+  private final byte[] packet =
+      new byte
+          [RtpHeader.FIXED_BYTES
+              + AudioEncoder.MAX_PAYLOAD_BYTES
+              + SrtpTransform.MAX_TRAILER_BYTES];
+
+  private UdpSocket socket;
+  private SrtpTransform srtp;
+  private int payloadType;
+  private int clockRate;
+  private boolean enabled;
+
+  private int ssrc;
+  private int sequence;
+  private int firstSequence;
+  private int timestamp;
+  private boolean marker = true;
+
+  private long packets;
+  private long octets;
+  private long allPackets;
+  private long allBytes;
+  private long notSent;
+
+  RtpSender(RandomGenerator random, Latch latch) {
+    this.random = random;
+    this.latch = latch;
+    newSource();
+  }
+
+  /** A new SSRC: after a change of key or clock, when far ends cannot follow the old one. */
+  void newSource() {
+    ssrc = random.nextInt();
+    // The upper half of the numbers stays free, so that the rollover counter does not change in
+    // the first seconds, before a far end that joins late has seen a packet (RFC 3711 3.3.1).
+    sequence = random.nextInt(1 << 15);
+    firstSequence = sequence;
+    timestamp = random.nextInt();
+    marker = true;
+    packets = 0;
+    octets = 0;
+  }
+
+  /**
+   * Takes over what a plan says.
+   *
+   * @param keys null = plain
+   * @param hz RTP clock
+   * @param on whether audio may be sent at all
+   */
+  void plan(UdpSocket from, SrtpTransform keys, int type, int hz, boolean on) {
+    socket = from;
+    srtp = keys;
+    if (clockRate != 0 && clockRate != hz) {
+      newSource(); // RFC 7160: one source, one clock
+    }
+    if (type != payloadType || (on && !enabled)) {
+      marker = true;
+    }
+    payloadType = type;
+    clockRate = hz;
+    enabled = on;
+  }
+
+  /**
+   * Sends one packet of audio.
+   *
+   * @param length bytes of payload; 0 = its time passes without a packet
+   * @param ticks of the RTP clock it lasts
+   */
+  void audio(byte[] payload, int length, int ticks) {
+    if (length > 0) {
+      send(payloadType, marker, timestamp, payload, length);
+      marker = false;
+    } else {
+      marker = true; // the next one begins a talk spurt (RFC 3551 4.1)
+    }
+    timestamp += ticks;
+  }
+
+  /** Sends one packet of a telephone-event, whose timestamp stands still (RFC 4733 2.2). */
+  void event(int eventType, boolean first, int eventTimestamp, byte[] payload, int length) {
+    send(eventType, first, eventTimestamp, payload, length);
+  }
+
+  private void send(int type, boolean mark, int at, byte[] payload, int length) {
+    InetSocketAddress target = latch.target();
+    if (!enabled || target == null) {
+      return;
+    }
+    RtpHeader.write(packet, 0, type, mark, sequence++, at, ssrc);
+    System.arraycopy(payload, 0, packet, RtpHeader.FIXED_BYTES, length);
+    int size = RtpHeader.FIXED_BYTES + length;
+    packets++;
+    octets += length;
+    allBytes += size;
+    allPackets++;
+    if (srtp != null) {
+      size = srtp.protectRtp(packet, 0, size);
+    }
+    if (size < 0 || !socket.send(packet, 0, size, target)) {
+      notSent++;
+    }
+  }
+
+  int ssrc() {
+    return ssrc;
+  }
+
+  /** Number of the present source's first packet. */
+  int firstSequence() {
+    return firstSequence;
+  }
+
+  /** RTP clock of the next packet. */
+  int timestamp() {
+    return timestamp;
+  }
+
+  /** Packets of the present source, for sender reports. */
+  long packets() {
+    return packets;
+  }
+
+  /** Payload bytes of the present source, for sender reports. */
+  long octets() {
+    return octets;
+  }
+
+  /** Packets since the start. */
+  long allPackets() {
+    return allPackets;
+  }
+
+  /** Bytes of RTP header and payload since the start. */
+  long allBytes() {
+    return allBytes;
+  }
+
+  /** Packets that did not leave: encryption or socket failed. */
+  long notSent() {
+    return notSent;
+  }
+}

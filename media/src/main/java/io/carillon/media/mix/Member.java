@@ -1,0 +1,154 @@
+package io.carillon.media.mix;
+
+import io.carillon.media.dsp.Resampler;
+import io.carillon.media.loop.Tick;
+
+/**
+ * A leg in a mix: what it says this tick, at every rate somebody listens at, and which stream it
+ * hears. Owned by the mix's event loop.
+ */
+final class Member {
+  /** 5 ms: a voice cut into does not click. */
+  private static final int RAMP_PER_SECOND = 200;
+
+  private final MixLeg leg;
+  private final VoiceGate gate = new VoiceGate();
+  private final short[][] atRate = new short[Bus.MOST][];
+  private final Resampler[] resamplers = new Resampler[Bus.MOST];
+  private final boolean[] converted = new boolean[Bus.MOST];
+  private AudioFrame frame;
+  private Limiter limiter;
+  private boolean talking;
+  private int talkedTicks;
+
+  /** Null while nothing is sent to the leg. */
+  private SharedStream stream;
+
+  /** Not yet in step with its shared stream: packets of the same time begin at the same tick. */
+  private boolean waiting;
+
+  /** Hears a stream of its own. */
+  private boolean own;
+
+  Member(MixLeg leg) {
+    this.leg = leg;
+  }
+
+  MixLeg leg() {
+    return leg;
+  }
+
+  VoiceGate gate() {
+    return gate;
+  }
+
+  /** Takes what the leg says this tick. */
+  void receive() {
+    frame = leg.receive();
+    gate.frame(frame);
+    for (int i = 0; i < converted.length; i++) {
+      converted[i] = false;
+    }
+  }
+
+  boolean wantsToTalk() {
+    return gate.open() && frame.present() && !leg.muted();
+  }
+
+  /** Part of the mix in this tick. */
+  boolean talking() {
+    return talking;
+  }
+
+  /** Ticks it has been part of the mix without a break. */
+  int talkedTicks() {
+    return talkedTicks;
+  }
+
+  /** Says whether it is part of the mix in this tick. */
+  void mixed(boolean now) {
+    if (now && !talking) {
+      begin();
+    }
+    talking = now;
+    talkedTicks = now ? talkedTicks + 1 : 0;
+  }
+
+  private void begin() {
+    for (Resampler resampler : resamplers) {
+      if (resampler != null) {
+        resampler.reset();
+      }
+    }
+    short[] pcm = frame.pcm();
+    int ramp = frame.rate() / RAMP_PER_SECOND;
+    for (int i = 0; i < ramp; i++) {
+      pcm[i] = (short) (pcm[i] * i / ramp);
+    }
+  }
+
+  /** What it says at the rate of a bus. */
+  short[] at(Bus bus) {
+    if (frame.rate() == bus.rate()) {
+      return frame.pcm();
+    }
+    int index = bus.index();
+    if (!converted[index]) {
+      converted[index] = true;
+      convert(index, bus.rate());
+    }
+    return atRate[index];
+  }
+
+  private void convert(int index, int rate) {
+    Resampler resampler = resamplers[index];
+    if (resampler == null || resampler.toHz() != rate || resampler.fromHz() != frame.rate()) {
+      resampler = new Resampler(frame.rate(), rate);
+      resamplers[index] = resampler;
+      atRate[index] = new short[rate / Tick.PER_SECOND + 1];
+    }
+    resampler.process(frame.pcm(), 0, frame.samples(), atRate[index], 0);
+  }
+
+  /** Keeps its own mix from clipping; made when it is first needed. */
+  Limiter limiter(int rate) {
+    if (limiter == null || limiter.sampleRate() != rate) {
+      limiter = new Limiter(rate);
+    }
+    return limiter;
+  }
+
+  SharedStream stream() {
+    return stream;
+  }
+
+  void listenTo(SharedStream shared) {
+    stream = shared;
+    waiting = true;
+    own = false;
+  }
+
+  boolean hearsShared() {
+    return stream != null && !own && !waiting;
+  }
+
+  boolean hearsOwn() {
+    return own;
+  }
+
+  /**
+   * Changes between the shared stream and one of its own, which is possible only where a packet of
+   * the shared one begins.
+   */
+  void chooseStream() {
+    if (stream == null || !stream.atBoundary()) {
+      return;
+    }
+    waiting = false;
+    boolean wanted = talking || leg.prompts().playing();
+    if (wanted != own) {
+      own = wanted;
+      leg.packetizer().drop();
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.carillon.media.engine;
+
+import io.carillon.core.call.CallDirection;
+import io.carillon.core.call.LegInfo;
+import io.carillon.core.call.LegProtocol;
+import io.carillon.media.codec.Codecs;
+import io.carillon.media.loop.NioUdpNetwork;
+import io.carillon.media.session.MediaEngine.NoPortsException;
+import io.carillon.media.session.MediaSession;
+import io.carillon.media.session.PayloadFormat;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An engine on loopback and the peers that call it. */
+final class TestHouse implements AutoCloseable {
+  final Codecs codecs = new Codecs();
+  final DefaultMediaEngine engine;
+  private final List<TestPeer> peers = new ArrayList<>();
+  private int legs;
+
+  TestHouse() {
+    this(settings());
+  }
+
+  TestHouse(MediaSettings settings) {
+    this(settings, TapFactory.NONE);
+  }
+
+  TestHouse(MediaSettings settings, TapFactory taps) {
+    try {
+      engine =
+          new DefaultMediaEngine(
+              settings,
+              codecs,
+              taps,
+              new NioUdpNetwork(System::nanoTime),
+              new SecureRandom(),
+              Clock.systemUTC(),
+              System::nanoTime);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static MediaSettings settings() {
+    MediaSettings defaults = MediaSettings.defaults();
+    return new MediaSettings(
+        null,
+        null,
+        20000,
+        40000,
+        Duration.ofMillis(200),
+        2,
+        defaults.pollGapMicros(),
+        null,
+        defaults.jitter(),
+        defaults.timeout(),
+        defaults.meetingCapacity());
+  }
+
+  MediaSession session() {
+    try {
+      return engine.open(leg("leg-" + ++legs), InetAddress.getLoopbackAddress());
+    } catch (NoPortsException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static LegInfo leg(String id) {
+    return new LegInfo(
+        id,
+        "call-" + id,
+        "vc",
+        LegProtocol.SIP,
+        CallDirection.INBOUND,
+        "",
+        "",
+        "meet.test",
+        "us-east-1",
+        "127.0.0.1:5061",
+        "",
+        Instant.EPOCH);
+  }
+
+  TestPeer peer(PayloadFormat format, int payloadType, double hertz) {
+    TestPeer peer = new TestPeer(codecs, format, payloadType, hertz);
+    peers.add(peer);
+    return peer;
+  }
+
+  @Override
+  public void close() {
+    peers.forEach(TestPeer::close);
+    engine.close();
+  }
+}
