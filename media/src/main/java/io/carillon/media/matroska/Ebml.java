@@ -34,6 +34,12 @@ final class Ebml {
     return length;
   }
 
+  /** Begins a master that goes on to the end of the file or the next one at its level. */
+  void beginUnknownSize(int id) {
+    id(id);
+    big(0x01FF_FFFF_FFFF_FFFFL, 8);
+  }
+
   void end(int begun) {
     int size = length - begun;
     buf[begun - 4] = (byte) (0x10 | size >> 24);

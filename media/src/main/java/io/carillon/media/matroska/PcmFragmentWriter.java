@@ -10,6 +10,11 @@ import java.util.Map;
  * EBML | Segment ( Info | Tracks | Tags | Cluster ( Timestamp | SimpleBlock ... ) )
  * </pre>
  *
+ * <p>The segment's size is unknown, as Kinesis Video producers write it: so a fragment followed by
+ * the clusters of later ones is a file that every player reads to its end (fragments put together
+ * whole are read by Kinesis' parser library, while ffmpeg and mkvtoolnix stumble over a second
+ * segment).
+ *
  * <p>The codec is {@code A_PCM/INT/LIT}: of the PCM codec IDs the Kinesis Video producer library
  * knows, {@code A_MS/ACM} stands for A-law and u-law there. Timestamps are milliseconds since 1970:
  * what PutMedia calls absolute. Tags come before the cluster, where the parser library looks for a
@@ -29,7 +34,6 @@ public final class PcmFragmentWriter {
   private static final int KEYFRAME = 0x80;
 
   private final Ebml out = new Ebml(16 * 1024);
-  private int segment;
   private int cluster;
 
   /**
@@ -43,7 +47,7 @@ public final class PcmFragmentWriter {
   public void begin(int sampleRate, long trackUid, Map<String, String> tags, long timestampMillis) {
     out.clear();
     ebmlHeader();
-    segment = out.begin(Id.SEGMENT);
+    out.beginUnknownSize(Id.SEGMENT);
     int info = out.begin(Id.INFO);
     out.uint(Id.TIMESTAMP_SCALE, NANOS_PER_TICK);
     out.string(Id.MUXING_APP, "Carillon");
@@ -131,7 +135,6 @@ public final class PcmFragmentWriter {
   /** Ends the fragment and returns its bytes. */
   public byte[] finish() {
     out.end(cluster);
-    out.end(segment);
     return out.toBytes();
   }
 }

@@ -4,6 +4,7 @@ import io.carillon.media.rtp.RtpHeader;
 import io.carillon.media.session.SrtpSuite;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.logging.Level;
 import org.jitsi.srtp.crypto.Aes;
 import org.jitsi.srtp.crypto.JitsiOpenSslProvider;
 import org.slf4j.Logger;
@@ -20,6 +21,10 @@ import org.slf4j.LoggerFactory;
 public final class JdkCrypto {
   private static final Logger LOG = LoggerFactory.getLogger(JdkCrypto.class);
 
+  /** Held here, because a logger nobody holds forgets its level. */
+  private static final java.util.logging.Logger LIBRARY_LOG =
+      java.util.logging.Logger.getLogger("org.jitsi.srtp");
+
   private static final int WARM_UP_PACKETS = 50;
 
   private JdkCrypto() {}
@@ -33,8 +38,7 @@ public final class JdkCrypto {
    *     may be native
    */
   public static boolean warmUp() {
-    java.util.logging.Logger.getLogger(Aes.class.getName())
-        .setLevel(java.util.logging.Level.WARNING);
+    LIBRARY_LOG.setLevel(Level.WARNING);
     Aes.setFactoryClassName(Aes.SunJCECipherFactory.class.getName());
     boolean pure = withoutNativeHmac();
     for (SrtpSuite suite : SrtpSuite.values()) {

@@ -35,6 +35,7 @@ final class FragmentQueue {
   private StreamSink.Writer writer;
   private boolean unopenable;
   private boolean announced;
+  private boolean complained;
 
   /** What happens to a stream; called from the writing thread. */
   interface StreamListener {
@@ -128,7 +129,10 @@ final class FragmentQueue {
             writer.streamArn(), number, Instant.ofEpochMilli(cut.fragment().producerTimestamp()));
       }
     } catch (IOException | RuntimeException e) {
-      LOG.warn("stream {}: fragment lost: {}", start.streamName(), e.toString());
+      if (!complained) {
+        complained = true; // once: a full disk fails every second of every leg
+        LOG.warn("stream {}: fragment lost: {}", start.streamName(), e.toString());
+      }
       unopenable = writer == null;
       countDropped(cut);
       listener.failed("the stream sink failed: " + e.getMessage());

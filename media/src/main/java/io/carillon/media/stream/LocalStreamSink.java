@@ -13,6 +13,10 @@ import java.util.regex.Pattern;
  * Keeps streams in a folder: {@code STREAMNAME/000001.mkv} and so on, beside {@code index.jsonl}
  * with one line per fragment.
  *
+ * <p>Each file is a Matroska file that plays whole: the head of its first fragment, then the
+ * cluster of every fragment. A line's {@code offset} and {@code length} are those of the cluster;
+ * put behind the bytes before the file's first cluster it is a fragment on its own again.
+ *
  * <p>A fragment is appended and forced to disk before its line is written, so after a crash the
  * index names whole fragments only; at most the last one in a file has no line or is cut off, and
  * readers stop there.

@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.carillon.core.stream.StreamSink;
+import io.carillon.media.matroska.FragmentLayout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -48,8 +49,11 @@ final class LocalStreamWriter implements StreamSink.Writer {
     if (file == null || fragmentsInFile == MAX_FRAGMENTS_PER_FILE) {
       nextFile();
     }
+    byte[] matroska = fragment.matroska();
+    int cluster = FragmentLayout.clusterOffset(matroska);
+    int from = length == 0 ? 0 : cluster; // a file has one head
     try {
-      writeFully(file, ByteBuffer.wrap(fragment.matroska()));
+      writeFully(file, ByteBuffer.wrap(matroska, from, matroska.length - from));
       file.force(false);
     } catch (IOException e) {
       cutBack(e);
@@ -63,11 +67,11 @@ final class LocalStreamWriter implements StreamSink.Writer {
             .formatted(
                 number,
                 fileName,
-                length,
-                fragment.matroska().length,
+                length + cluster - from,
+                matroska.length - cluster,
                 fragment.producerTimestamp(),
                 fragment.durationMillis());
-    length += fragment.matroska().length;
+    length += matroska.length - from;
     fragmentsInFile++;
     writeFully(index, ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
     return number;

@@ -74,6 +74,11 @@ final class TapRing {
     return (int) ((slotsRead.getPlain() + i) % lengths.length);
   }
 
+  /** Samples there is room for; exact while nobody writes or reads. */
+  int samplesFree() {
+    return (int) (samples.length - samplesWritten + samplesRead.getAcquire());
+  }
+
   /** Consumer: gives the room of the oldest stretches back. */
   void release(int count) {
     long freed = 0;
