@@ -39,6 +39,11 @@ public record DialInSettings(
     }
   }
 
+  /** The same with another limit for waiting. */
+  public DialInSettings withMaxWait(Duration wait) {
+    return new DialInSettings(noInput, entryPause, idPause, silences, tries, wait);
+  }
+
   private static void positive(Duration duration, String name) {
     if (duration.isNegative() || duration.isZero()) {
       throw new IllegalArgumentException(name + ": must be more than 0");
