@@ -138,6 +138,17 @@ final class TestPeer implements AutoCloseable {
     return this;
   }
 
+  /** Begins to send to an address that knows nothing of it. */
+  void dial(InetSocketAddress address) {
+    target = address;
+    thread.start();
+  }
+
+  /** Leaves out packets. */
+  synchronized void lose(int count) {
+    sequence += count;
+  }
+
   private void run() {
     long next = System.nanoTime();
     DatagramPacket packet = new DatagramPacket(new byte[2000], 1900);
