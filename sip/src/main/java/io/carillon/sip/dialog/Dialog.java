@@ -90,6 +90,14 @@ public final class Dialog {
         -1);
   }
 
+  /** This early dialog after its 2xx: the route set is computed anew (13.2.2.4). */
+  public Dialog confirmed(Request invite, Response response) {
+    Dialog fresh = calling(invite, response);
+    fresh.localCseq = localCseq;
+    fresh.remoteCseq = remoteCseq;
+    return fresh;
+  }
+
   public DialogId id() {
     return id;
   }

@@ -50,6 +50,14 @@ public final class Messages {
     }
   }
 
+  /** Puts a list header with these values in the place of the one before. */
+  public static void list(Message message, String name, Iterable<String> values) {
+    message.removeHeader(name);
+    for (String value : values) {
+      message.addHeader(header(name, value));
+    }
+  }
+
   public static Address address(String text) {
     try {
       return ADDRESSES.createAddress(text);

@@ -1,0 +1,100 @@
+package io.carillon.sip.leg;
+
+import io.carillon.core.call.CallDirection;
+import io.carillon.core.call.DialPlan;
+import io.carillon.core.call.LegInfo;
+import io.carillon.core.call.LegProtocol;
+import io.carillon.sip.dialog.Messages;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import javax.sip.address.SipURI;
+import javax.sip.address.URI;
+import javax.sip.message.Request;
+
+/** Reads from an INVITE what the rest of the house wants to know of a call. */
+final class CallDetails {
+  private static final int MAX_TEXT = 128;
+
+  private CallDetails() {}
+
+  static DialPlan.CallRequest request(Request invite) {
+    return new DialPlan.CallRequest(
+        user(invite.getRequestURI()),
+        host(invite.getRequestURI()),
+        fromUser(invite),
+        LegProtocol.SIP);
+  }
+
+  static LegInfo incoming(
+      Request invite,
+      String connector,
+      String region,
+      String remoteAddress,
+      RandomGenerator random,
+      Clock clock) {
+    return new LegInfo(
+        uuid(random),
+        Messages.callId(invite),
+        connector,
+        LegProtocol.SIP,
+        CallDirection.INBOUND,
+        fromUser(invite),
+        user(invite.getRequestURI()),
+        host(invite.getRequestURI()),
+        region,
+        remoteAddress,
+        shortened(Messages.value(invite, "User-Agent").orElse("")),
+        clock.instant());
+  }
+
+  static LegInfo outgoing(
+      OutgoingCall call, URI target, String callId, RandomGenerator random, Clock clock) {
+    return new LegInfo(
+        uuid(random),
+        callId,
+        call.voiceConnectorId(),
+        LegProtocol.SIP,
+        CallDirection.OUTBOUND,
+        shortened(call.fromUser()),
+        user(target),
+        host(target),
+        call.region(),
+        address(call.hop().address()),
+        "",
+        clock.instant());
+  }
+
+  static String address(java.net.InetSocketAddress address) {
+    String ip = address.getAddress().getHostAddress();
+    return (ip.indexOf(':') >= 0 ? "[" + ip + "]" : ip) + ":" + address.getPort();
+  }
+
+  private static String fromUser(Request invite) {
+    String user = user(Messages.from(invite).getAddress().getURI());
+    return user.equalsIgnoreCase("anonymous") ? "" : user;
+  }
+
+  private static String user(URI uri) {
+    String user = uri instanceof SipURI sip ? sip.getUser() : null;
+    return user == null ? "" : shortened(user);
+  }
+
+  private static String host(URI uri) {
+    return uri instanceof SipURI sip && sip.getHost() != null
+        ? shortened(sip.getHost().toLowerCase(Locale.ROOT))
+        : "";
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+  }
+
+  /** A random UUID (RFC 9562, version 4). */
+  private static String uuid(RandomGenerator random) {
+    long high = random.nextLong() & ~0xf000L | 0x4000L;
+    long low = random.nextLong() & ~(3L << 62) | 1L << 63;
+    return new UUID(high, low).toString();
+  }
+}

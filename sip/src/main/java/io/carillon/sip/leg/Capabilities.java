@@ -1,0 +1,39 @@
+package io.carillon.sip.leg;
+
+import io.carillon.sip.dialog.Messages;
+import java.util.List;
+import java.util.Set;
+import javax.sip.message.Message;
+
+/** What we can do, in the headers that say so. */
+final class Capabilities {
+  static final List<String> METHODS =
+      List.of("INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "UPDATE", "PRACK", "INFO");
+
+  /** Methods there are but we do nothing with: 405, where an unknown one gets 501. */
+  static final Set<String> KNOWN_ELSEWHERE =
+      Set.of("REGISTER", "SUBSCRIBE", "NOTIFY", "PUBLISH", "MESSAGE", "REFER");
+
+  static final List<String> EXTENSIONS = List.of("timer", "100rel");
+
+  static final String SDP = "application/sdp";
+
+  private Capabilities() {}
+
+  static void allow(Message message) {
+    Messages.list(message, "Allow", METHODS);
+  }
+
+  static void supported(Message message) {
+    Messages.list(message, "Supported", EXTENSIONS);
+  }
+
+  static void accept(Message message) {
+    message.setHeader(Messages.header("Accept", SDP));
+  }
+
+  /** What bodies an INFO may have. */
+  static void acceptInfo(Message message) {
+    Messages.list(message, "Accept", List.of(InfoDigit.RELAY, InfoDigit.PLAIN));
+  }
+}

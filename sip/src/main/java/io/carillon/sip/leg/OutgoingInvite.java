@@ -1,0 +1,333 @@
+package io.carillon.sip.leg;
+
+import io.carillon.core.call.EndReason;
+import io.carillon.sip.dialog.Dialog;
+import io.carillon.sip.dialog.GlareDelay;
+import io.carillon.sip.dialog.Messages;
+import io.carillon.sip.dialog.SessionTimerNegotiation;
+import io.carillon.sip.dialog.SessionTimerPolicy;
+import io.carillon.sip.dialog.Timers;
+import io.carillon.sip.digest.DigestClient;
+import io.carillon.sip.status.ReasonHeaders;
+import io.carillon.sip.status.StatusMapping;
+import java.util.Optional;
+import javax.sip.ClientTransaction;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import javax.sip.address.Address;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The calling half of a call: our INVITE with an early offer, its provisional and final responses,
+ * its ACK and its CANCEL. Owned by the call's strand.
+ */
+final class OutgoingInvite implements InviteHalf {
+  private static final Logger LOG = LoggerFactory.getLogger(OutgoingInvite.class);
+  private static final int MAX_TRIES = 6;
+
+  private final SipLeg leg;
+  private final OutgoingCall call;
+  private final Address from;
+  private final Address to;
+  private final Branches branches;
+  private final Optional<DigestClient> digest;
+  private Request invite;
+  private Optional<ClientTransaction> transaction = Optional.empty();
+  private Timers.Timer patience = Timers.Timer.NONE;
+  private Timers.Timer retry = Timers.Timer.NONE;
+  private long cseq;
+  private int tries;
+  private int minSe = SessionTimerPolicy.SMALLEST_MIN_SE;
+  private Response answer;
+
+  OutgoingInvite(SipLeg leg, OutgoingCall call) {
+    this.leg = leg;
+    this.call = call;
+    this.from = Messages.address(from(call));
+    this.to = Messages.address("<" + call.target() + ">");
+    this.branches = new Branches(leg);
+    this.digest =
+        call.credentials()
+            .map(c -> new DigestClient(c.user(), c.password(), leg.services().random()));
+    this.cseq = leg.services().random().nextInt(1, 1 << 16);
+  }
+
+  private static String from(OutgoingCall call) {
+    String user = call.fromUser().isEmpty() ? "" : call.fromUser() + "@";
+    String name =
+        call.displayName().isEmpty()
+            ? ""
+            : io.carillon.sip.status.QuotedText.quote(call.displayName()) + " ";
+    return name + "<sip:" + user + call.fromHost() + ">";
+  }
+
+  @Override
+  public void begin() {
+    if (!leg.openMedia()) {
+      leg.finish(LegTrigger.FAILED, EndReason.OVERLOAD);
+      return;
+    }
+    leg.offers().localInvite();
+    String offer = leg.media().offer();
+    patience =
+        leg.timers().after(call.patience(), () -> leg.finish(LegTrigger.END, EndReason.NO_ANSWER));
+    send(build(offer));
+  }
+
+  private Request build(String offer) {
+    Request request =
+        Messages.request(
+            Request.INVITE,
+            new Messages.Frame(
+                to.getURI(),
+                leg.info().callId(),
+                ++cseq,
+                from,
+                leg.localTag(),
+                to,
+                null,
+                leg.signalling().via(leg.flow())));
+    boolean secure = call.target().startsWith("sips:");
+    request.setHeader(Messages.contact(leg.signalling().contact(leg.flow(), secure)));
+    request.setHeader(Messages.header("User-Agent", leg.services().settings().product()));
+    Capabilities.allow(request);
+    Capabilities.supported(request);
+    SessionTimerNegotiation.propose(request, leg.services().settings().sessionTimer(), null, minSe);
+    Messages.body(request, "application", "sdp", offer);
+    return request;
+  }
+
+  private void send(Request request) {
+    invite = request;
+    tries++;
+    transaction = leg.signalling().send(request, leg.flow(), answersTo(request));
+  }
+
+  private Signalling.Answers answersTo(Request request) {
+    return new Signalling.Answers() {
+      @Override
+      public void response(Response response) {
+        leg.onStrand(() -> arrived(request, response));
+      }
+
+      @Override
+      public void unanswered() {
+        leg.onStrand(() -> failed(Refusal.of(408, EndReason.TRANSPORT_FAILURE, "")));
+      }
+    };
+  }
+
+  private void arrived(Request request, Response response) {
+    int status = response.getStatusCode();
+    if (request != invite) {
+      return; // a late word on an INVITE that was tried again
+    }
+    if (status < 200) {
+      provisional(response);
+    } else if (status < 300) {
+      success(response);
+    } else {
+      refused(response);
+    }
+  }
+
+  private void provisional(Response response) {
+    if (response.getStatusCode() > 100) {
+      branches.provisional(invite, response);
+    }
+    leg.fire(LegTrigger.PROVISIONAL);
+  }
+
+  private void success(Response response) {
+    if (answer != null) {
+      answeredAgain(response);
+      return;
+    }
+    try {
+      leg.dialog(branches.confirm(invite, response));
+    } catch (IllegalArgumentException e) {
+      LOG.info("{}: a 2xx we cannot acknowledge: {}", leg.info().callId(), e.getMessage());
+      failed(Refusal.of(500, EndReason.PROTOCOL_ERROR, "2xx without Contact"));
+      return;
+    }
+    answer = response;
+    patience.cancel();
+    leg.inDialog().learn(response);
+    leg.offers().offerClosed();
+    leg.offers().inviteClosed();
+    if (leg.state() != LegState.CALLING && leg.state() != LegState.PROCEEDING) {
+      leg.fire(LegTrigger.ACCEPTED); // given up meanwhile: acknowledged and hung up
+      return;
+    }
+    switch (branches.answerOf(response)) {
+      case LegMedia.Agreed agreed -> {
+        leg.fire(LegTrigger.ACCEPTED);
+        SessionTimerNegotiation.accept(response).ifPresent(leg.inDialog().refresh()::run);
+      }
+      case LegMedia.Refused refused ->
+          leg.finish(LegTrigger.ACCEPTED_UNUSABLE, Refusal.media(refused));
+    }
+  }
+
+  private void refused(Response response) {
+    int status = response.getStatusCode();
+    boolean again = leg.state() == LegState.CALLING || leg.state() == LegState.PROCEEDING;
+    if (again && tries < MAX_TRIES && retried(response, status)) {
+      return;
+    }
+    failed(
+        new Refusal(
+            status,
+            status == 487 && !again ? EndReason.CANCELLED : StatusMapping.reasonOf(status),
+            399,
+            "",
+            java.util.Map.of()));
+  }
+
+  /** Tries once more where the refusal says how. */
+  private boolean retried(Response response, int status) {
+    switch (status) {
+      case 401, 407 -> {
+        Request next = build(bodyOf(invite));
+        carryCredentials(next);
+        if (digest.isEmpty() || !digest.get().answer(response, next)) {
+          return false;
+        }
+        send(next);
+        return true;
+      }
+      case 422 -> {
+        int asked = SessionTimerNegotiation.minSe(response);
+        if (asked <= minSe && tries > 1) {
+          return false;
+        }
+        minSe = Math.max(minSe, asked);
+        leg.inDialog().refresh().minSe(minSe);
+        Request next = build(bodyOf(invite));
+        carryCredentials(next);
+        send(next);
+        return true;
+      }
+      case 491 -> {
+        retry =
+            leg.timers()
+                .after(
+                    GlareDelay.after491(true, leg.services().random()),
+                    () -> {
+                      Request next = build(bodyOf(invite));
+                      carryCredentials(next);
+                      send(next);
+                    });
+        return true;
+      }
+      default -> {
+        return false;
+      }
+    }
+  }
+
+  /** Credentials for a proxy stay when the next challenge is the far end's, and the other way. */
+  private void carryCredentials(Request next) {
+    for (String name : new String[] {"Authorization", "Proxy-Authorization"}) {
+      if (invite.getHeader(name) != null) {
+        next.setHeader(invite.getHeader(name));
+      }
+    }
+  }
+
+  private static String bodyOf(Request request) {
+    return new String(request.getRawContent(), java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  private void failed(Refusal why) {
+    patience.cancel();
+    leg.finish(LegTrigger.FAILED, why);
+  }
+
+  @Override
+  public void perform(LegEffect effect, Refusal outcome) {
+    switch (effect) {
+      case SEND_ACK -> {
+        branches.acknowledge(leg.dialog(), answer);
+        if (leg.state() == LegState.TALKING) {
+          leg.answered();
+        }
+      }
+      case SEND_CANCEL -> cancel(outcome);
+      default -> throw new IllegalStateException(effect + " of an outgoing call");
+    }
+  }
+
+  private void cancel(Refusal outcome) {
+    if (transaction.isEmpty()) {
+      return; // FAILED is on its way
+    }
+    try {
+      Request cancel = transaction.get().createCancel();
+      ReasonHeaders.add(cancel, outcome.reason());
+      leg.signalling().send(cancel, leg.flow(), IGNORED);
+    } catch (SipException e) {
+      LOG.debug("{}: CANCEL not made: {}", leg.info().callId(), e.getMessage());
+    }
+    // RFC 3261 9.1: without a final response for 64*T1 the INVITE counts as failed.
+    patience.cancel();
+    patience =
+        leg.timers()
+            .after(
+                leg.services().settings().timings().patience(),
+                () -> failed(Refusal.of(408, outcome.reason(), "")));
+  }
+
+  private static final Signalling.Answers IGNORED =
+      new Signalling.Answers() {
+        @Override
+        public void response(Response response) {
+          // The INVITE's own final response counts.
+        }
+
+        @Override
+        public void unanswered() {
+          // The INVITE's own timeout counts.
+        }
+      };
+
+  @Override
+  public void answeredAgain(Response response) {
+    if (answer == null
+        || response.getStatusCode() / 100 != 2
+        || !Messages.cseq(response).getMethod().equals(Request.INVITE)) {
+      return;
+    }
+    if (Messages.cseq(response).getSeqNumber() != Messages.cseq(invite).getSeqNumber()) {
+      leg.inDialog().refresh().acknowledgeAgain(response);
+    } else if (Messages.toTag(response).equals(Messages.toTag(answer))) {
+      branches.acknowledge(leg.dialog(), answer);
+    } else {
+      branches.hangUp(invite, response);
+    }
+  }
+
+  @Override
+  public void acknowledged(Request ack) {
+    // We sent the INVITE, so no ACK for it comes to us.
+  }
+
+  @Override
+  public void pracked(Request prack, ServerTransaction serverTransaction) {
+    leg.signalling().respond(serverTransaction, leg.replies().of(481, prack, leg.localTag()));
+  }
+
+  @Override
+  public Optional<Dialog> earlyDialog(Request request) {
+    return branches.find(Messages.fromTag(request));
+  }
+
+  @Override
+  public void stop() {
+    patience.cancel();
+    retry.cancel();
+  }
+}

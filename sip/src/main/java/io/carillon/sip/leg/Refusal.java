@@ -1,0 +1,58 @@
+package io.carillon.sip.leg;
+
+import io.carillon.core.call.EndReason;
+import io.carillon.sip.status.StatusMapping;
+import io.carillon.sip.status.Warnings;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Why a request is refused, and what the response says of it.
+ *
+ * @param status 400-699
+ * @param reason for the record
+ * @param warning Warning code, 300-399
+ * @param text of the Warning; empty for none
+ * @param headers others the status asks for, several values of one joined by ", "
+ */
+record Refusal(
+    int status, EndReason reason, int warning, String text, Map<String, String> headers) {
+
+  Refusal {
+    Objects.requireNonNull(reason, "reason");
+    Objects.requireNonNull(text, "text");
+    headers = Map.copyOf(headers);
+  }
+
+  static Refusal of(int status, EndReason reason, String text) {
+    return new Refusal(status, reason, Warnings.MISCELLANEOUS, text, Map.of());
+  }
+
+  /** By the reason alone; what we refuse for want of room may be tried again. */
+  static Refusal of(EndReason reason, String text) {
+    int status = StatusMapping.statusOf(reason);
+    Refusal refusal = of(status, reason, text);
+    return status == 503 ? refusal.with("Retry-After", RETRY_AFTER_SECONDS) : refusal;
+  }
+
+  private static final String RETRY_AFTER_SECONDS = "10";
+
+  static Refusal media(LegMedia.Refused refused) {
+    EndReason reason =
+        refused.status() == 400 ? EndReason.PROTOCOL_ERROR : EndReason.NO_COMMON_MEDIA;
+    return new Refusal(refused.status(), reason, refused.warning(), refused.text(), Map.of());
+  }
+
+  static Refusal body(SdpBody.Unsupported unsupported, String accept) {
+    Refusal refusal = of(415, EndReason.NO_COMMON_MEDIA, "");
+    return unsupported.encoding()
+        ? refusal.with("Accept-Encoding", "identity")
+        : refusal.with("Accept", accept);
+  }
+
+  Refusal with(String header, String value) {
+    Map<String, String> more = new java.util.HashMap<>(headers);
+    more.put(header, value);
+    return new Refusal(status, reason, warning, text, more);
+  }
+}

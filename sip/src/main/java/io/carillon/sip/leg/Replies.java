@@ -1,0 +1,35 @@
+package io.carillon.sip.leg;
+
+import io.carillon.sip.dialog.Messages;
+import io.carillon.sip.status.Warnings;
+import java.util.List;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+
+/**
+ * Makes the responses of one call or of none.
+ *
+ * @param product value of Server
+ * @param agent our name in Warning headers
+ */
+record Replies(String product, String agent) {
+
+  /** A response with our tag and Server. */
+  Response of(int status, Request request, String localTag) {
+    Response response = Messages.response(status, null, request, localTag);
+    response.setHeader(Messages.header("Server", product));
+    return response;
+  }
+
+  /** A refusal with what the status asks for beside it. */
+  Response refusal(Refusal refusal, Request request, String localTag) {
+    Response response = of(refusal.status(), request, localTag);
+    if (!refusal.text().isEmpty()) {
+      Warnings.add(response, refusal.warning(), agent, refusal.text());
+    }
+    refusal
+        .headers()
+        .forEach((name, values) -> Messages.list(response, name, List.of(values.split(", "))));
+    return response;
+  }
+}

@@ -1,0 +1,150 @@
+package io.carillon.sip.leg;
+
+import io.carillon.core.call.DialPlan;
+import io.carillon.core.call.EndReason;
+import io.carillon.core.event.EventBus;
+import io.carillon.media.session.MediaEngine;
+import io.carillon.sip.stack.SipStackService;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * SIP calls as a whole: takes those that come in by the dial plan, places ours, lists them, and
+ * ends them at the shutdown. Thread-safe.
+ */
+public final class SipService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SipService.class);
+
+  /** How long a far end may take to answer the BYE at the end. */
+  private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+  private final SipStackService stack;
+  private final LegTable table;
+  private final StackSignalling signalling;
+  private final NewCalls newCalls;
+  private final CallEntrance entrance;
+  private final SipLegFactory factory;
+
+  /**
+   * What the calls run on.
+   *
+   * @param executor for the calls' strands, such as one virtual thread per task; may be blocked by
+   *     a disk write
+   * @param scheduler for their timers; should remove cancelled tasks from its queue
+   * @param random a secure source
+   * @param clock for the record
+   */
+  public record Runtime(
+      Executor executor, ScheduledExecutorService scheduler, RandomGenerator random, Clock clock) {}
+
+  /**
+   * @param stack not started yet; closed with this service
+   * @param trace the tap the stack was made with
+   */
+  public SipService(
+      SipStackService stack,
+      SipTrace trace,
+      MediaEngine media,
+      DialPlan dialPlan,
+      EventBus events,
+      Runtime runtime,
+      SipSettings settings) {
+    this.stack = stack;
+    this.table = new LegTable(settings.maxCalls(), settings.maxCallsPerSource());
+    this.signalling = new StackSignalling(stack);
+    LegServices services =
+        new LegServices(
+            signalling,
+            media,
+            events,
+            runtime.clock(),
+            runtime.executor(),
+            runtime.scheduler(),
+            runtime.random(),
+            settings,
+            table);
+    SetupRate rate = new SetupRate(settings.setupsPerSecond(), System::nanoTime);
+    this.newCalls = new NewCalls(services, dialPlan, trace.connectors(), rate);
+    this.factory = new SipLegFactory(services, newCalls, trace.connectors());
+    this.entrance =
+        new CallEntrance(
+            stack, signalling, table, newCalls, settings, new StatelessTags(runtime.random()));
+  }
+
+  /**
+   * Binds the listeners and takes calls.
+   *
+   * @throws IOException when a listener cannot be bound
+   */
+  public void start() throws IOException {
+    stack.start(entrance);
+  }
+
+  /** Places calls. */
+  public SipLegFactory calls() {
+    return factory;
+  }
+
+  /** The calls there are. */
+  public List<LiveLeg> legs() {
+    return table.legs().stream().map(SipService::live).toList();
+  }
+
+  private static LiveLeg live(SipLeg leg) {
+    return new LiveLeg(leg, leg.state().name(), leg.answeredAt(), leg.quality(), leg.codec());
+  }
+
+  /** Messages that could not be handed to a transport since the start. */
+  public long messagesNotSent() {
+    return signalling.notSent();
+  }
+
+  /**
+   * Takes no new calls (503 with Retry-After), gives the present ones the grace time, then ends
+   * them with BYE. Returns when all are over; blocks for at most the grace time and two seconds.
+   */
+  public void drain(Duration grace) {
+    newCalls.drain();
+    if (awaitEnd(grace)) {
+      return;
+    }
+    table.legs().forEach(leg -> leg.end(EndReason.DRAINING));
+    if (!awaitEnd(FAREWELL)) {
+      LOG.warn("{} calls did not answer their BYE", table.size());
+    }
+  }
+
+  private boolean awaitEnd(Duration patience) {
+    CompletableFuture<?>[] all =
+        table.legs().stream().map(SipLeg::forgotten).toArray(CompletableFuture<?>[]::new);
+    try {
+      CompletableFuture.allOf(all).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("calls never end exceptionally", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Ends every call and closes the stack. */
+  @Override
+  public void close() {
+    drain(Duration.ZERO);
+    stack.close();
+  }
+}

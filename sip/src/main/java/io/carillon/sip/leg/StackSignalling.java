@@ -1,0 +1,120 @@
+package io.carillon.sip.leg;
+
+import io.carillon.sip.dialog.Messages;
+import io.carillon.sip.stack.SipStackService;
+import io.carillon.sip.transport.Listening;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sip.ClientTransaction;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import javax.sip.SipProvider;
+import javax.sip.address.Address;
+import javax.sip.header.ViaHeader;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@link Signalling} by the SIP stack. Thread-safe. */
+final class StackSignalling implements Signalling {
+  private static final Logger LOG = LoggerFactory.getLogger(StackSignalling.class);
+
+  private final SipStackService stack;
+  private final AtomicLong notSent = new AtomicLong();
+
+  StackSignalling(SipStackService stack) {
+    this.stack = stack;
+  }
+
+  /** Messages that could not be handed to a transport. */
+  long notSent() {
+    return notSent.get();
+  }
+
+  @Override
+  public String newTag() {
+    return stack.ids().tag();
+  }
+
+  @Override
+  public String newCallId() {
+    return stack.ids().callId();
+  }
+
+  @Override
+  public ViaHeader via(Flow flow) {
+    return stack.newVia(flow.remote().transport());
+  }
+
+  @Override
+  public Address contact(Flow flow, boolean secure) {
+    Listening listening = stack.listening(flow.remote().transport());
+    String place = bracketed(listening.advertisedHost()) + ":" + listening.bound().getPort();
+    String uri =
+        secure
+            ? "sips:" + place
+            : "sip:" + place + ";transport=" + flow.remote().transport().token();
+    return Messages.address("<" + uri + ">");
+  }
+
+  @Override
+  public String agent(Flow flow) {
+    return bracketed(stack.listening(flow.remote().transport()).advertisedHost());
+  }
+
+  private static String bracketed(String host) {
+    return host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
+  }
+
+  @Override
+  public void respond(ServerTransaction transaction, Response response) {
+    try {
+      transaction.sendResponse(response);
+    } catch (SipException | javax.sip.InvalidArgumentException | RuntimeException e) {
+      lost(response.getStatusCode() + " to " + Messages.cseq(response).getMethod(), e);
+    }
+  }
+
+  @Override
+  public void respondStateless(Response response) {
+    try {
+      ViaHeader via = (ViaHeader) response.getHeader(ViaHeader.NAME);
+      provider(via.getTransport()).sendResponse(response);
+    } catch (SipException | RuntimeException e) {
+      lost(response.getStatusCode() + " to " + Messages.cseq(response).getMethod(), e);
+    }
+  }
+
+  private SipProvider provider(String transport) {
+    return stack.provider(io.carillon.sip.transport.SipTransport.of(transport));
+  }
+
+  @Override
+  public Optional<ClientTransaction> send(Request request, Flow flow, Answers answers) {
+    try {
+      ClientTransaction transaction = stack.newClientTransaction(request, flow.remote());
+      transaction.setApplicationData(answers);
+      transaction.sendRequest();
+      return Optional.of(transaction);
+    } catch (SipException | RuntimeException e) {
+      lost(request.getMethod(), e);
+      answers.unanswered();
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void sendAck(Request ack, Flow flow) {
+    try {
+      stack.send(ack, flow.remote());
+    } catch (SipException | RuntimeException e) {
+      lost("ACK", e);
+    }
+  }
+
+  private void lost(String what, Exception e) {
+    notSent.incrementAndGet();
+    LOG.debug("{} not sent: {}", what, e.toString());
+  }
+}

@@ -1,0 +1,92 @@
+package io.carillon.sip.leg;
+
+import io.carillon.core.meeting.MeetingAudio;
+import io.carillon.core.prompt.Prompt;
+import io.carillon.core.quality.MediaQuality;
+import io.carillon.media.session.AudioPlan;
+import io.carillon.media.session.MediaSession;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** One session of {@link SocketMedia}. */
+final class SocketSession implements MediaSession {
+  final List<AudioPlan> plans = new CopyOnWriteArrayList<>();
+  final List<Character> digits = new CopyOnWriteArrayList<>();
+  volatile Runnable timeout = () -> {};
+  private final DatagramSocket socket;
+
+  SocketSession(DatagramSocket socket) {
+    this.socket = socket;
+  }
+
+  boolean closed() {
+    return socket.isClosed();
+  }
+
+  @Override
+  public InetSocketAddress advertisedRtp() {
+    return (InetSocketAddress) socket.getLocalSocketAddress();
+  }
+
+  @Override
+  public InetSocketAddress advertisedRtcp() {
+    return new InetSocketAddress(
+        socket.getLocalAddress(), Math.min(65535, socket.getLocalPort() + 1));
+  }
+
+  @Override
+  public CompletionStage<Void> apply(AudioPlan plan) {
+    plans.add(plan);
+    return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public void onTimeout(Runnable listener) {
+    timeout = listener;
+  }
+
+  @Override
+  public MediaQuality quality() {
+    return MediaQuality.NONE;
+  }
+
+  @Override
+  public void signalledDigit(char digit) {
+    digits.add(digit);
+  }
+
+  @Override
+  public CompletionStage<Boolean> play(List<Prompt> prompts) {
+    return CompletableFuture.completedStage(true);
+  }
+
+  @Override
+  public void loop(Prompt music) {}
+
+  @Override
+  public void stop() {}
+
+  @Override
+  public CompletionStage<Void> join(MeetingAudio meeting) {
+    return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public void leave() {}
+
+  @Override
+  public void mute(boolean muted) {}
+
+  @Override
+  public void onDigit(Consumer<Character> listener) {}
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+}

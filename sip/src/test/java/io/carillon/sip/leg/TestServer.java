@@ -1,0 +1,120 @@
+package io.carillon.sip.leg;
+
+import io.carillon.core.call.DialPlan;
+import io.carillon.core.call.EndReason;
+import io.carillon.core.call.Leg;
+import io.carillon.core.event.DomainEvent;
+import io.carillon.core.event.EventBus;
+import io.carillon.media.session.MediaEngine;
+import io.carillon.sip.stack.SipStackService;
+import io.carillon.sip.stack.SipStackSettings;
+import io.carillon.sip.transport.ListenerSettings;
+import io.carillon.sip.transport.SipHop;
+import io.carillon.sip.transport.SipTransport;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Consumer;
+
+/**
+ * A whole SIP side on loopback: real stack, real sockets. Answers {@code anything@known.test} and
+ * 127.0.0.1, knows no other domain.
+ */
+final class TestServer implements AutoCloseable {
+  static final String CONNECTOR = "test-connector";
+
+  final List<DomainEvent> events = new CopyOnWriteArrayList<>();
+  final List<Leg> answered = new CopyOnWriteArrayList<>();
+  final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
+  final EventBus bus = new EventBus();
+  final MediaEngine media;
+  final SipStackService stack;
+  final SipService sip;
+  volatile Consumer<Leg> taker = leg -> {};
+
+  private TestServer(MediaEngine media, SipSettings settings, List<ListenerSettings> listeners)
+      throws Exception {
+    this.media = media;
+    scheduler.setRemoveOnCancelPolicy(true);
+    bus.subscribe(events::add);
+    SipTrace trace = new SipTrace(bus, Clock.systemUTC(), "default-connector", "us-east-1");
+    SecureRandom random = new SecureRandom();
+    stack =
+        new SipStackService(
+            SipStackSettings.of("server", listeners, null),
+            trace,
+            new SimpleMeterRegistry(),
+            random);
+    sip =
+        new SipService(
+            stack,
+            trace,
+            media,
+            this::route,
+            bus,
+            new SipService.Runtime(
+                Executors.newVirtualThreadPerTaskExecutor(), scheduler, random, Clock.systemUTC()),
+            settings);
+    sip.start();
+  }
+
+  static TestServer start(MediaEngine media, SipSettings settings) throws Exception {
+    return new TestServer(
+        media,
+        settings,
+        List.of(
+            ListenerSettings.of(SipTransport.UDP, "127.0.0.1", 0),
+            ListenerSettings.of(SipTransport.TCP, "127.0.0.1", 0)));
+  }
+
+  static TestServer start(SipSettings settings) throws Exception {
+    return start(new SocketMedia(), settings);
+  }
+
+  static SipSettings settings() {
+    return SipSettings.defaults("default-connector", "us-east-1");
+  }
+
+  private DialPlan.Route route(DialPlan.CallRequest request) {
+    if (!request.host().equals("127.0.0.1") && !request.host().equals("known.test")) {
+      return new DialPlan.Refuse(EndReason.UNKNOWN_DESTINATION, "no such domain here");
+    }
+    if (request.user().equals("busy")) {
+      return new DialPlan.Refuse(EndReason.BUSY, "somebody is talking");
+    }
+    return new DialPlan.Answer("us-east-1", CONNECTOR, this::take);
+  }
+
+  private void take(Leg leg) {
+    answered.add(leg);
+    taker.accept(leg);
+  }
+
+  SocketMedia sockets() {
+    return (SocketMedia) media;
+  }
+
+  InetSocketAddress address(SipTransport transport) {
+    return stack.listening(transport).bound();
+  }
+
+  SipHop hop(SipTransport transport) {
+    return new SipHop(address(transport), transport);
+  }
+
+  <E extends DomainEvent> List<E> events(Class<E> type) {
+    return events.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  @Override
+  public void close() {
+    sip.close();
+    scheduler.shutdownNow();
+    media.close();
+  }
+}
