@@ -43,6 +43,8 @@ final class JsonLinesFile implements Closeable {
   private long size;
   private Instant since;
   private boolean unsynced;
+  private String lastStamp = "";
+  private int rotatedInSecond;
 
   JsonLinesFile(Path folder, String name, Rotation rotation, Clock clock) throws IOException {
     this.folder = folder;
@@ -194,15 +196,26 @@ final class JsonLinesFile implements Closeable {
     channel.force(true);
     channel.close();
     unsynced = false;
-    String stamped = name + "-" + STAMP.format(clock.instant());
-    Path rotated = folder.resolve(stamped + ".jsonl");
-    for (int i = 1; Files.exists(rotated); i++) {
-      rotated = folder.resolve("%s-%03d.jsonl".formatted(stamped, i));
-    }
+    Path rotated = nextRotatedPath();
     Files.move(path(), rotated);
     DurableFiles.forceFolder(folder);
     open();
     removeOldest();
+  }
+
+  /** Several in one second are numbered; a number whose file is gone already is not used again. */
+  private Path nextRotatedPath() {
+    String stamp = STAMP.format(clock.instant());
+    rotatedInSecond = stamp.equals(lastStamp) ? rotatedInSecond + 1 : 0;
+    lastStamp = stamp;
+    while (true) {
+      String number = rotatedInSecond == 0 ? "" : "-%03d".formatted(rotatedInSecond);
+      Path rotated = folder.resolve(name + "-" + stamp + number + ".jsonl");
+      if (Files.notExists(rotated)) {
+        return rotated;
+      }
+      rotatedInSecond++;
+    }
   }
 
   private void removeOldest() throws IOException {

@@ -1,0 +1,249 @@
+package io.carillon.core.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.carillon.core.call.EndReason;
+import io.carillon.core.call.LegInfo;
+import io.carillon.core.event.DomainEvent;
+import io.carillon.core.quality.PhoneCountries;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CdrWriterTest {
+  @TempDir Path data;
+  private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+  private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+  private final LegInfo leg = Legs.leg(UUID.randomUUID().toString());
+
+  @AfterEach
+  void stop() {
+    scheduler.shutdownNow();
+    blocking.shutdownNow();
+  }
+
+  @Test
+  void theRecordIsOnTheDiskWhenTheEndOfTheLegHasBeenPublished() throws IOException {
+    try (CdrWriter writer = writer(local())) {
+      writer.accept(Legs.answered(leg));
+      writer.accept(new DomainEvent.MeetingStarted(Legs.START.plusSeconds(1), Legs.MEETING));
+      writer.accept(Legs.joined(leg, Legs.START.plusSeconds(2)));
+      writer.accept(new DomainEvent.MeetingEnded(Legs.START.plusSeconds(59), Legs.MEETING));
+      writer.accept(Legs.ended(leg, Legs.START.plusSeconds(60)));
+
+      List<JsonNode> cdrs = cdrs();
+      assertThat(cdrs).hasSize(1);
+      JsonNode cdr = cdrs.getFirst();
+      assertThat(cdr.path("CdrId").asText()).isEqualTo(leg.transactionId());
+      assertThat(cdr.path("ConferenceStartTimeEpochSeconds").asText()).isEqualTo("1551460201");
+      assertThat(cdr.path("ConferenceEndTimeEpochSeconds").asText()).isEqualTo("1551460259");
+      assertThat(cdr.path("BillableDurationMinutes").asText()).isEqualTo("1");
+      assertThat(cdr.path("Direction").asText()).isEqualTo("Inbound");
+      assertThat(writer.owed()).isZero();
+    }
+    assertThat(data.resolve("run/calls.jsonl")).isEmptyFile();
+  }
+
+  @Test
+  void aLegThatWasNeverAnsweredHasNoRecord() throws IOException {
+    try (CdrWriter writer = writer(local())) {
+      writer.accept(Legs.refused(leg, EndReason.MEETING_NOT_FOUND, 404));
+      assertThat(cdrs()).isEmpty();
+    }
+  }
+
+  @Test
+  void aSinkThatHangsHoldsTheCallUpOnlyForThePatienceAndGetsTheRecordInTheEnd() throws Exception {
+    CountDownLatch hangs = new CountDownLatch(1);
+    CdrSink local = local();
+    CdrSink hanging =
+        new CdrSink() {
+          @Override
+          public void put(CdrObject cdr) throws IOException {
+            try {
+              hangs.await();
+            } catch (InterruptedException e) {
+              throw new IOException(e);
+            }
+            local.put(cdr);
+          }
+
+          @Override
+          public boolean contains(CdrObject cdr) {
+            return false;
+          }
+        };
+    try (CdrWriter writer = writer(hanging)) {
+      writer.accept(Legs.answered(leg));
+      writer.accept(Legs.ended(leg, Legs.START.plusSeconds(60)));
+
+      assertThat(writer.owed()).isEqualTo(1);
+      assertThat(writer.failures()).isEqualTo(1);
+      hangs.countDown();
+      await().until(() -> writer.owed() == 0);
+      assertThat(cdrs()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aRecordTheSinkRefusedIsStoredAtCloseOrByTheNextRun() throws IOException {
+    AtomicInteger refused = new AtomicInteger();
+    CdrSink broken =
+        new CdrSink() {
+          @Override
+          public void put(CdrObject cdr) throws IOException {
+            refused.incrementAndGet();
+            throw new IOException("no space left");
+          }
+
+          @Override
+          public boolean contains(CdrObject cdr) throws IOException {
+            throw new IOException("no answer");
+          }
+        };
+    try (CdrWriter writer = writer(broken)) {
+      writer.accept(Legs.answered(leg));
+      writer.accept(Legs.ended(leg, Legs.START.plusSeconds(60)));
+      assertThat(writer.owed()).isEqualTo(1);
+    }
+    try (CdrWriter writer = writer(broken)) {
+      writer.start();
+      assertThat(writer.owed()).isEqualTo(1);
+    }
+    assertThat(refused).hasValueGreaterThanOrEqualTo(4);
+    assertThat(cdrs()).isEmpty();
+
+    try (CdrWriter writer = writer(local())) {
+      writer.start();
+      assertThat(writer.owed()).isZero();
+    }
+
+    assertThat(cdrs()).hasSize(1);
+    assertThat(cdrs().getFirst().path("BillableDurationSeconds").asText()).isEqualTo("60");
+  }
+
+  @Test
+  void theSameRecordIsNeverStoredTwice() throws IOException {
+    try (CdrWriter writer = writer(local())) {
+      writer.accept(Legs.answered(leg));
+      writer.accept(Legs.ended(leg, Legs.START.plusSeconds(60)));
+    }
+    // As when the server was killed between storing the record and noting that in the journal, the
+    // join being lost too: the key would differ.
+    Files.writeString(
+        data.resolve("run/calls.jsonl"),
+        "{\"at\":1551460260000,\"call\":"
+            + CallInProgress.answered(leg, Legs.START).in(Legs.MEETING, Legs.START).json()
+            + "}\n{\"at\":155146");
+
+    try (CdrWriter writer = writer(local())) {
+      writer.start();
+    }
+
+    assertThat(cdrs()).hasSize(1);
+  }
+
+  @Test
+  void aCallThatWasCutEndsWhenTheServerWasLastKnownToLive() throws IOException {
+    Files.createDirectories(data.resolve("run"));
+    Files.writeString(
+        data.resolve("run/calls.jsonl"),
+        "{\"at\":1551460200020,\"call\":"
+            + CallInProgress.answered(leg, Legs.START).in(Legs.MEETING, Legs.START).json()
+            + "}\nnot json\n{\"at\":1551460230020,\"alive\":1551460230020}\n{\"at\":1551");
+
+    try (CdrWriter writer = writer(local())) {
+      writer.start();
+    }
+
+    assertThat(cdrs()).hasSize(1);
+    assertThat(cdrs().getFirst().path("BillableDurationSeconds").asText()).isEqualTo("30");
+    assertThat(cdrs().getFirst().path("ConferencePin").asText()).isEqualTo("0123456789");
+  }
+
+  @Test
+  void theJournalIsRewrittenWhenItHasGrownAndKeepsTheCallsInProgress() throws IOException {
+    Path journal = data.resolve("run/calls.jsonl");
+    try (CallJournal writing = new CallJournal(journal, scheduler, Clock.systemUTC())) {
+      CallInProgress call = CallInProgress.answered(leg, Instant.now());
+      writing.call(call);
+      for (int n = 0; n < 6000; n++) {
+        LegInfo other = Legs.leg(UUID.randomUUID().toString());
+        writing.call(CallInProgress.answered(other, Instant.now()));
+        writing.stored(other.transactionId());
+      }
+      await().until(() -> CallJournal.read(journal).cut().size() == 1);
+      assertThat(Files.size(journal)).isLessThan(1_200_000);
+      assertThat(writing.lost()).isZero();
+    }
+    assertThat(CallJournal.read(journal).cut())
+        .extracting(CallInProgress::transactionId)
+        .containsExactly(leg.transactionId());
+  }
+
+  @Test
+  void aKeyCannotLeaveTheBucket() {
+    var cdr = new CdrSink.CdrObject("../../..", "x", "x", "{}");
+
+    assertThatIOException().isThrownBy(() -> local().put(cdr));
+  }
+
+  private LocalCdrSink local() {
+    return new LocalCdrSink(data, "carillon-cdrs");
+  }
+
+  private CdrWriter writer(CdrSink sink) throws IOException {
+    return new CdrWriter(
+        sink,
+        new AccountIds("111122223333", "12a3456b-7c89-412d-8456-78901e23ab45"),
+        new PhoneCountries(),
+        MeetingOwners.UNKNOWN,
+        data.resolve("run/calls.jsonl"),
+        blocking,
+        Duration.ofMillis(300),
+        scheduler,
+        Clock.systemUTC());
+  }
+
+  private List<JsonNode> cdrs() throws IOException {
+    return readCdrs(data);
+  }
+
+  static List<JsonNode> readCdrs(Path data) throws IOException {
+    Path bucket = data.resolve("s3/carillon-cdrs");
+    if (Files.notExists(bucket)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(bucket)) {
+      ObjectMapper mapper = new ObjectMapper();
+      List<JsonNode> cdrs = new ArrayList<>();
+      for (Path file :
+          files
+              .filter(Files::isRegularFile)
+              .filter(file -> !file.getFileName().toString().startsWith("."))
+              .toList()) {
+        cdrs.add(mapper.readTree(Files.readString(file)));
+      }
+      return cdrs;
+    }
+  }
+}
