@@ -1,6 +1,8 @@
 package io.carillon.core.record;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.UUID;
 
 /**
  * Whose records these are.
@@ -15,5 +17,11 @@ public record AccountIds(String awsAccountId, String chimeAccountId) {
       throw new IllegalArgumentException(
           "aws.account '" + awsAccountId + "': allowed are twelve digits");
     }
+  }
+
+  /** With an account UUID that is always the same for that AWS account. */
+  public static AccountIds of(String awsAccountId) {
+    byte[] name = ("carillon-account:" + awsAccountId).getBytes(StandardCharsets.UTF_8);
+    return new AccountIds(awsAccountId, UUID.nameUUIDFromBytes(name).toString());
   }
 }

@@ -53,9 +53,11 @@ public final class CdrWriter implements Consumer<DomainEvent>, AutoCloseable {
   private final Map<String, CallInProgress> calls = new ConcurrentHashMap<>();
   private final Map<String, Instant> conferences = new ConcurrentHashMap<>();
   private final Map<String, Owed> owed = new ConcurrentHashMap<>();
+  private final AtomicBoolean tryingAgain = new AtomicBoolean();
   private final AtomicLong stored = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
   private final AtomicLong lost = new AtomicLong();
+  private volatile boolean sinkHangs;
 
   private record Owed(CdrObject cdr, AtomicBoolean beingStored) {}
 
@@ -63,7 +65,8 @@ public final class CdrWriter implements Consumer<DomainEvent>, AutoCloseable {
    * Reads the journal of the run before and goes on with it.
    *
    * @param journal such as {@code DATA/run/calls.jsonl}
-   * @param blocking runs what may block, a thread per task: virtual threads
+   * @param blocking runs what may block: a few platform threads of its own, so that a hanging disk
+   *     holds up nobody else; a sink that hangs is no longer waited for until it has stored again
    * @param patience how long the end of a leg may wait for its record, such as 2 s
    * @throws IOException when the journal cannot be read or made
    */
@@ -186,9 +189,12 @@ public final class CdrWriter implements Consumer<DomainEvent>, AutoCloseable {
       return;
     }
     try {
-      CompletableFuture.runAsync(() -> store(record), blocking)
-          .get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      CompletableFuture<Void> storing = CompletableFuture.runAsync(() -> store(record), blocking);
+      if (!sinkHangs) {
+        storing.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      }
     } catch (TimeoutException e) {
+      sinkHangs = true;
       failures.incrementAndGet();
       LOG.warn("call detail record {}: not stored after {}", cdr.cdrId(), patience);
     } catch (ExecutionException e) {
@@ -228,15 +234,29 @@ public final class CdrWriter implements Consumer<DomainEvent>, AutoCloseable {
   }
 
   private void settle(CdrObject cdr) {
+    sinkHangs = false;
     owed.remove(cdr.cdrId());
     stored.incrementAndGet();
     journal.stored(cdr.cdrId());
   }
 
   private void tryAgain() {
+    if (!owed.isEmpty() && tryingAgain.compareAndSet(false, true)) {
+      blocking.execute(
+          () -> {
+            try {
+              storeOwed();
+            } finally {
+              tryingAgain.set(false);
+            }
+          });
+    }
+  }
+
+  private void storeOwed() {
     for (Owed record : owed.values()) {
       if (record.beingStored().compareAndSet(false, true)) {
-        blocking.execute(() -> store(record));
+        store(record);
       }
     }
   }
@@ -265,11 +285,7 @@ public final class CdrWriter implements Consumer<DomainEvent>, AutoCloseable {
   @Override
   public void close() {
     ticks.cancel(false);
-    for (Owed record : owed.values()) {
-      if (record.beingStored().compareAndSet(false, true)) {
-        store(record);
-      }
-    }
+    storeOwed();
     journal.close();
   }
 }

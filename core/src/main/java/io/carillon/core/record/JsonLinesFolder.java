@@ -33,7 +33,7 @@ public final class JsonLinesFolder implements AutoCloseable {
 
   private static final int MAX_WAITING_LINES = 16_384;
   private static final long MAX_WAITING_BYTES = 64L << 20;
-  private static final int MAX_OPEN_FILES = 64;
+  private static final int MAX_OPEN_FILES = 256;
   private static final int WRITE_FROM_BYTES = 256 << 10;
   private static final long SYNC_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long COMPLAIN_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -57,6 +57,7 @@ public final class JsonLinesFolder implements AutoCloseable {
   private int gatheredBytes;
   private long lastSync;
   private long lastComplaint;
+  private long droppedSaid;
 
   private sealed interface Work {}
 
@@ -186,6 +187,12 @@ public final class JsonLinesFolder implements AutoCloseable {
 
   private void sync() {
     lastSync = nanoTime.getAsLong();
+    if (dropped.get() > droppedSaid && lastSync - lastComplaint >= COMPLAIN_EVERY_NANOS) {
+      lastComplaint = lastSync;
+      droppedSaid = dropped.get();
+      LOG.error(
+          "records below {}: {} lines dropped so far, the disk is too slow", root, droppedSaid);
+    }
     for (Map.Entry<String, JsonLinesFile> entry : open.entrySet()) {
       try {
         entry.getValue().sync();

@@ -96,11 +96,15 @@ class CdrWriterTest {
       writer.accept(Legs.answered(leg));
       writer.accept(Legs.ended(leg, Legs.START.plusSeconds(60)));
 
-      assertThat(writer.owed()).isEqualTo(1);
-      assertThat(writer.failures()).isEqualTo(1);
+      LegInfo next = Legs.leg(UUID.randomUUID().toString());
+      writer.accept(Legs.answered(next));
+      writer.accept(Legs.ended(next, Legs.START.plusSeconds(60)));
+
+      assertThat(writer.owed()).isEqualTo(2);
+      assertThat(writer.failures()).as("waited for once only").isEqualTo(1);
       hangs.countDown();
       await().until(() -> writer.owed() == 0);
-      assertThat(cdrs()).hasSize(1);
+      assertThat(cdrs()).hasSize(2);
     }
   }
 

@@ -47,13 +47,13 @@ class JsonLinesFolderTest {
   void moreFilesThanMayBeOpenAtOnceAreAllWritten() throws IOException {
     try (JsonLinesFolder folder = open()) {
       for (int round = 0; round < 2; round++) {
-        for (int n = 0; n < 150; n++) {
+        for (int n = 0; n < 600; n++) {
           folder.append("logs", "connector" + n, "{\"round\":" + round + "}");
         }
       }
     }
 
-    for (int n = 0; n < 150; n++) {
+    for (int n = 0; n < 600; n++) {
       assertThat(data.resolve("logs/connector" + n + ".jsonl"))
           .hasContent("{\"round\":0}\n{\"round\":1}\n");
     }
