@@ -18,6 +18,7 @@ final class Member {
   private final boolean[] converted = new boolean[Bus.MOST];
   private AudioFrame frame;
   private Limiter limiter;
+  private boolean chosen;
   private boolean talking;
   private int talkedTicks;
 
@@ -65,13 +66,19 @@ final class Member {
     return talkedTicks;
   }
 
-  /** Says whether it is part of the mix in this tick. */
-  void mixed(boolean now) {
-    if (now && !talking) {
+  /** Is to be part of the mix in this tick. */
+  void choose() {
+    chosen = true;
+  }
+
+  /** Everyone has been chosen: becomes part of the mix, stays in it or leaves it. */
+  void settle() {
+    if (chosen && !talking) {
       begin();
     }
-    talking = now;
-    talkedTicks = now ? talkedTicks + 1 : 0;
+    talking = chosen;
+    talkedTicks = chosen ? talkedTicks + 1 : 0;
+    chosen = false;
   }
 
   private void begin() {

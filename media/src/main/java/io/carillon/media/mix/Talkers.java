@@ -34,11 +34,11 @@ final class Talkers {
         consider(member);
       }
     }
-    for (int i = 0; i < members.size(); i++) {
-      members.get(i).mixed(false);
-    }
     for (int i = 0; i < count; i++) {
-      chosen[i].mixed(true);
+      chosen[i].choose();
+    }
+    for (int i = 0; i < members.size(); i++) {
+      members.get(i).settle();
     }
   }
 

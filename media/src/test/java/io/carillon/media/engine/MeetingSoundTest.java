@@ -23,7 +23,14 @@ class MeetingSoundTest {
     return Stream.of(
         Arguments.of("all PCMU", List.of(u, u, u, u), false),
         Arguments.of("all PCMU with SDES", List.of(u, u, u, u), true),
-        Arguments.of("G.711 both laws", List.of(TestPeer.PCMA, u, TestPeer.PCMA, u), true));
+        Arguments.of(
+            "every codec",
+            List.of(TestPeer.OPUS, TestPeer.G722, TestPeer.PCMU, TestPeer.PCMA),
+            false),
+        Arguments.of(
+            "every codec with SDES",
+            List.of(TestPeer.OPUS, TestPeer.G722, TestPeer.PCMU, TestPeer.PCMA),
+            true));
   }
 
   @ParameterizedTest(name = "{0}")
