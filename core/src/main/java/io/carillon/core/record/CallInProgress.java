@@ -78,6 +78,9 @@ record CallInProgress(
 
   /** The reverse of {@link #json()}; throws IllegalArgumentException when it is none. */
   static CallInProgress of(JsonNode json) {
+    if (json.path("id").asText().isEmpty() || !json.path("answered").isIntegralNumber()) {
+      throw new IllegalArgumentException("no call: " + json);
+    }
     return new CallInProgress(
         json.path("id").asText(),
         CallDirection.valueOf(json.path("direction").asText()),

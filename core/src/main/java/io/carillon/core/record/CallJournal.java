@@ -8,6 +8,7 @@ import io.carillon.core.concurrent.BoundedWorker;
 import io.carillon.core.record.CdrSink.CdrObject;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,7 +166,10 @@ final class CallJournal implements AutoCloseable {
     Map<String, CdrObject> owed = new LinkedHashMap<>();
     Instant alive = Instant.EPOCH;
     if (Files.exists(file)) {
-      try (BufferedReader reader = Files.newBufferedReader(file)) {
+      // Unlike Files.newBufferedReader this takes a character torn in two.
+      try (BufferedReader reader =
+          new BufferedReader(
+              new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
           alive = later(alive, take(line, calls, owed));
         }

@@ -41,6 +41,7 @@ public final class CdrWriter implements Consumer<DomainEvent>, AutoCloseable {
 
   static final int MAX_OWED = 10_000;
   private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+  private static final Duration AT_CLOSE = Duration.ofSeconds(10);
 
   private final CdrSink sink;
   private final CallDetailRecord records;
@@ -59,7 +60,7 @@ public final class CdrWriter implements Consumer<DomainEvent>, AutoCloseable {
   private final AtomicLong lost = new AtomicLong();
   private volatile boolean sinkHangs;
 
-  private record Owed(CdrObject cdr, AtomicBoolean beingStored) {}
+  private record Owed(CdrObject cdr, AtomicBoolean beingStored, AtomicBoolean complained) {}
 
   /**
    * Reads the journal of the run before and goes on with it.
@@ -212,7 +213,7 @@ public final class CdrWriter implements Consumer<DomainEvent>, AutoCloseable {
       LOG.error("call detail record lost, {} are waiting already: {}", MAX_OWED, cdr.json());
       return null;
     }
-    Owed record = new Owed(cdr, new AtomicBoolean());
+    Owed record = new Owed(cdr, new AtomicBoolean(), new AtomicBoolean());
     Owed other = owed.putIfAbsent(cdr.cdrId(), record);
     if (other != null) {
       return other;
@@ -227,7 +228,9 @@ public final class CdrWriter implements Consumer<DomainEvent>, AutoCloseable {
       settle(record.cdr());
     } catch (IOException | RuntimeException e) {
       failures.incrementAndGet();
-      LOG.warn("call detail record {}: kept for later: {}", record.cdr().cdrId(), e.toString());
+      if (record.complained().compareAndSet(false, true)) {
+        LOG.warn("call detail record {}: kept for later: {}", record.cdr().cdrId(), e.toString());
+      }
     } finally {
       record.beingStored().set(false);
     }
@@ -281,11 +284,24 @@ public final class CdrWriter implements Consumer<DomainEvent>, AutoCloseable {
     return lost.get() + journal.lost();
   }
 
+  private void storeOwedAtLast() {
+    try {
+      CompletableFuture.runAsync(this::storeOwed, blocking)
+          .get(AT_CLOSE.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException | RejectedExecutionException e) {
+      LOG.error("{} call detail records are left to the next run: {}", owed.size(), e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Tries what is owed once more; what then still is stays in the journal for the next run. */
   @Override
   public void close() {
     ticks.cancel(false);
-    storeOwed();
+    if (!owed.isEmpty()) {
+      storeOwedAtLast();
+    }
     journal.close();
   }
 }

@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.carillon.core.call.CallDirection;
 import io.carillon.core.call.EndReason;
 import io.carillon.core.call.LegInfo;
 import io.carillon.core.event.DomainEvent;
 import io.carillon.core.quality.PhoneCountries;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -182,6 +184,27 @@ class CdrWriterTest {
     assertThat(cdrs()).hasSize(1);
     assertThat(cdrs().getFirst().path("BillableDurationSeconds").asText()).isEqualTo("30");
     assertThat(cdrs().getFirst().path("ConferencePin").asText()).isEqualTo("0123456789");
+  }
+
+  @Test
+  void aJournalTornAtAnyByteIsReadUpToItsLastWholeLine() throws IOException {
+    Path journal = data.resolve("calls.jsonl");
+    LegInfo jose = Legs.leg("t-2", "Jos\u00e9", "\u4f1a", CallDirection.INBOUND);
+    byte[] first = line(CallInProgress.answered(leg, Legs.START));
+    byte[] second = line(CallInProgress.answered(jose, Legs.START));
+    for (int length = 0; length <= second.length; length++) {
+      try (var out = Files.newOutputStream(journal)) {
+        out.write(first);
+        out.write(second, 0, length);
+      }
+      // The line end is not needed to read a line.
+      assertThat(CallJournal.read(journal).cut()).hasSize(length >= second.length - 1 ? 2 : 1);
+    }
+  }
+
+  private static byte[] line(CallInProgress call) {
+    return ("{\"at\":1551460260000,\"call\":" + call.json() + "}\n")
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   @Test
