@@ -55,7 +55,8 @@ final class ReceivingSources {
    * @param roc rollover counter to begin with when the source is new under this key
    */
   int unprotectRtp(byte[] buf, int off, int len, int roc) {
-    if (RtpHeader.headerLength(buf, off, len - keys.suite().tagBytes()) < 0) {
+    if (RtpHeader.headerLength(buf, off, len - keys.suite().tagBytes()) < 0
+        || SrtpContexts.isCryptex(buf, off)) {
       return SrtpResult.MALFORMED;
     }
     Source source = sourceOrStranger(RtpHeader.ssrc(buf, off), roc);

@@ -29,7 +29,7 @@ final class SendingSources {
   }
 
   int protectRtp(byte[] buf, int off, int len) {
-    if (RtpHeader.headerLength(buf, off, len) < 0) {
+    if (RtpHeader.headerLength(buf, off, len) < 0 || SrtpContexts.isCryptex(buf, off)) {
       return SrtpResult.MALFORMED;
     }
     int protectedLength = len + keys.suite().tagBytes();

@@ -1,5 +1,7 @@
 package io.carillon.media.srtp;
 
+import io.carillon.media.rtp.Bytes;
+import io.carillon.media.rtp.RtpHeader;
 import io.carillon.media.session.SrtpSuite;
 import org.jitsi.srtp.SrtpContextFactory;
 import org.jitsi.srtp.SrtpErrorStatus;
@@ -55,6 +57,19 @@ final class SrtpContexts {
     policy.setSendReplayEnabled(true);
     policy.setReceiveReplayEnabled(true);
     return policy;
+  }
+
+  /**
+   * The packet's header extension says that it is encrypted itself (RFC 9335), which was not
+   * negotiated; the library would decrypt it all the same.
+   */
+  static boolean isCryptex(byte[] buf, int off) {
+    if (!RtpHeader.hasExtension(buf, off)) {
+      return false;
+    }
+    int at = off + RtpHeader.FIXED_BYTES + 4 * RtpHeader.csrcCount(buf, off);
+    int profile = Bytes.uint16(buf, at);
+    return profile == 0xC0DE || profile == 0xC2DE;
   }
 
   static int code(SrtpErrorStatus status) {

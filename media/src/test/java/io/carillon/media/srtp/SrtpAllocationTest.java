@@ -34,7 +34,7 @@ class SrtpAllocationTest {
 
   @ParameterizedTest
   @EnumSource(SrtpSuite.class)
-  void aPacketCostsLessThanTwoKilobytesOfGarbage(SrtpSuite suite, TestReporter reporter) {
+  void theGarbageOfAPacketIsBounded(SrtpSuite suite, TestReporter reporter) {
     JdkCrypto.warmUp();
     SrtpKeys keys = SrtpKeys.of(suite, new byte[suite.keyAndSaltBytes()]);
     SrtpTransform transform = new SrtpTransform(keys, keys, System::nanoTime);
@@ -49,6 +49,6 @@ class SrtpAllocationTest {
     long perPair = (threads.getCurrentThreadAllocatedBytes() - before) / MEASURED;
 
     reporter.publishEntry(suite + ": bytes per packet protected and unprotected", "" + perPair);
-    assertThat(perPair).isLessThan(2 * 2048);
+    assertThat(perPair).isLessThan(SrtpContexts.isGcm(suite) ? 3500 : 1200);
   }
 }

@@ -3,10 +3,16 @@ package io.carillon.media.srtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.media.session.SrtpSuite;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.Stream;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -102,6 +108,47 @@ class SrtpVectorsTest {
 
     length = transform.unprotectRtcp(buf, 0, length);
     assertThat(HexFormat.of().formatHex(buf, 0, length)).isEqualTo(RTCP);
+  }
+
+  /**
+   * No reference packet for this suite is at hand: RFC 7714 and RFC 3711 4.3 spelled out instead.
+   */
+  @Test
+  void gcmWithLongKeysFollowsTheRfcs() throws GeneralSecurityException {
+    SrtpSuite suite = SrtpSuite.AEAD_AES_256_GCM;
+    byte[] material = Arrays.copyOf(HexFormat.of().parseHex(LONG_KEY), suite.keyAndSaltBytes());
+    byte[] packet = HexFormat.of().parseHex(RTP);
+    byte[] iv = HexFormat.of().parseHex("0000cafebabe000000001234"); // 0, SSRC, ROC, SEQ
+    byte[] salt = sessionKey(material, 2, 12);
+    for (int i = 0; i < 12; i++) {
+      iv[i] ^= salt[i];
+    }
+    Cipher gcm = Cipher.getInstance("AES/GCM/NoPadding");
+    SecretKeySpec key = new SecretKeySpec(sessionKey(material, 0, 32), "AES");
+    gcm.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(128, iv));
+    gcm.updateAAD(packet, 0, 12);
+    byte[] expected = Arrays.copyOf(packet, 44);
+    gcm.doFinal(packet, 12, 16, expected, 12);
+
+    byte[] buf = Arrays.copyOf(packet, 60);
+    SrtpKeys keys = SrtpKeys.of(suite, material);
+    int length = new SrtpTransform(keys, keys, System::nanoTime).protectRtp(buf, 0, 28);
+
+    assertThat(Arrays.copyOf(buf, length)).isEqualTo(expected);
+  }
+
+  /** The key derivation of RFC 3711 4.3.3 with the 12-byte salt of RFC 7714 11. */
+  private static byte[] sessionKey(byte[] material, int label, int bytes)
+      throws GeneralSecurityException {
+    byte[] counter = new byte[16];
+    System.arraycopy(material, 32, counter, 0, 12);
+    counter[7] ^= (byte) label;
+    Cipher cm = Cipher.getInstance("AES/CTR/NoPadding");
+    cm.init(
+        Cipher.ENCRYPT_MODE,
+        new SecretKeySpec(material, 0, 32, "AES"),
+        new IvParameterSpec(counter));
+    return cm.doFinal(new byte[bytes]);
   }
 
   private static SrtpTransform transform(SrtpSuite suite, String key) {
