@@ -71,6 +71,14 @@ public final class CarillonSettings {
           "",
           "Where SIP over UDP is listened for, such as 0.0.0.0:5060. Off by default, as"
               + " sip.tcp.bind.");
+  public static final Setting<String> SIP_ADDRESS =
+      new Setting<>(
+          "sip.address",
+          SettingType.matching(
+              Pattern.compile("[A-Za-z0-9.:-]{0,253}"), "an IP address or host name, or empty"),
+          "",
+          "What Via and Contact say of the server; the public address or name behind NAT. Empty:"
+              + " media.address, else the address that is listened on, else this host's own.");
   public static final Setting<Integer> SIP_CONNECTIONS =
       new Setting<>(
           "sip.connections",
@@ -102,6 +110,12 @@ public final class CarillonSettings {
           SettingType.integer(1, 100_000),
           "1000",
           "Most SIP calls from one IP address at a time.");
+  public static final Setting<Integer> SIP_SETUPS =
+      new Setting<>(
+          "sip.setups-per-second",
+          SettingType.integer(1, 100_000),
+          "200",
+          "Most new calls a second; more are refused with 503 and Retry-After.");
   public static final Setting<Duration> SIP_SESSION_EXPIRES =
       new Setting<>(
           "sip.session-expires",
@@ -308,11 +322,13 @@ public final class CarillonSettings {
           SIP_TLS_TRUST,
           SIP_TCP_BIND,
           SIP_UDP_BIND,
+          SIP_ADDRESS,
           SIP_CONNECTIONS,
           SIP_CONNECTIONS_PER_SOURCE,
           SIP_IDLE_TIMEOUT,
           SIP_CALLS,
           SIP_CALLS_PER_SOURCE,
+          SIP_SETUPS,
           SIP_SESSION_EXPIRES,
           SIP_MIN_SESSION_EXPIRES,
           MEDIA_ADDRESS,

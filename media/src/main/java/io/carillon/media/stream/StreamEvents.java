@@ -11,16 +11,13 @@ import java.util.Map;
 final class StreamEvents implements FragmentQueue.StreamListener {
   private final LegInfo leg;
   private final EventBus events;
-  private final StreamRecorder.InviteHeaders inviteHeaders;
+  private final Map<String, String> inviteHeaders;
   private final InstantSource wall;
   private DomainEvent.StreamStarted started;
   private boolean failed;
 
   StreamEvents(
-      LegInfo leg,
-      EventBus events,
-      StreamRecorder.InviteHeaders inviteHeaders,
-      InstantSource wall) {
+      LegInfo leg, EventBus events, Map<String, String> inviteHeaders, InstantSource wall) {
     this.leg = leg;
     this.events = events;
     this.inviteHeaders = inviteHeaders;
@@ -29,10 +26,10 @@ final class StreamEvents implements FragmentQueue.StreamListener {
 
   @Override
   public void started(String streamArn, String firstFragmentNumber, Instant firstSample) {
-    Map<String, String> headers = inviteHeaders.of(leg);
     synchronized (this) {
       started =
-          new DomainEvent.StreamStarted(firstSample, leg, streamArn, firstFragmentNumber, headers);
+          new DomainEvent.StreamStarted(
+              firstSample, leg, streamArn, firstFragmentNumber, inviteHeaders);
     }
     events.publish(started);
   }

@@ -52,7 +52,7 @@ public final class StreamRecorder implements AutoCloseable {
   private final List<LegStream> open = new CopyOnWriteArrayList<>();
   private final FragmentCutter cutter = new FragmentCutter();
 
-  /** Where streaming events get the headers of a leg's INVITE from. */
+  /** Where streaming events get the headers of a leg's INVITE from; asked on event loops. */
   @FunctionalInterface
   public interface InviteHeaders {
     /** Header values by {@link DomainEvent#INVITE_HEADERS}; empty when there was no INVITE. */
@@ -101,7 +101,7 @@ public final class StreamRecorder implements AutoCloseable {
             leg.voiceConnectorId(),
             sampleRate,
             wall.instant());
-    StreamEvents teller = new StreamEvents(leg, events, inviteHeaders, wall);
+    StreamEvents teller = new StreamEvents(leg, events, inviteHeaders.of(leg), wall);
     LegStream stream =
         new LegStream(
             leg, sampleRate, wall, new FragmentQueue(sink, start, writers, teller), teller);

@@ -4,9 +4,12 @@ import io.carillon.core.call.CallDirection;
 import io.carillon.core.call.DialPlan;
 import io.carillon.core.call.LegInfo;
 import io.carillon.core.call.LegProtocol;
+import io.carillon.core.event.DomainEvent;
 import io.carillon.sip.dialog.Messages;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import javax.sip.address.SipURI;
@@ -16,6 +19,7 @@ import javax.sip.message.Request;
 /** Reads from an INVITE what the rest of the house wants to know of a call. */
 final class CallDetails {
   private static final int MAX_TEXT = 128;
+  private static final int MAX_HEADER = 512;
 
   private CallDetails() {}
 
@@ -64,6 +68,19 @@ final class CallDetails {
         address(call.hop().address()),
         "",
         clock.instant());
+  }
+
+  /** The headers that streaming events repeat, under their names there; each bounded. */
+  static Map<String, String> inviteHeaders(Request invite) {
+    Map<String, String> headers = new HashMap<>();
+    for (String name : DomainEvent.INVITE_HEADERS) {
+      Messages.value(invite, name)
+          .ifPresent(
+              value ->
+                  headers.put(
+                      name, value.length() <= MAX_HEADER ? value : value.substring(0, MAX_HEADER)));
+    }
+    return Map.copyOf(headers);
   }
 
   static String address(java.net.InetSocketAddress address) {

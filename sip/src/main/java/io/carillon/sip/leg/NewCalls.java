@@ -96,6 +96,7 @@ final class NewCalls {
             LegState.OFFERED);
     transaction.setApplicationData(leg);
     leg.belongsTo(connectors);
+    leg.cameWith(CallDetails.inviteHeaders(invite));
     IncomingInvite half = new IncomingInvite(leg, invite, transaction);
     switch (route) {
       case DialPlan.Answer answer -> leg.begin(half, answer.handler());

@@ -14,6 +14,7 @@ import io.carillon.sip.dialog.StrandTimers;
 import io.carillon.sip.dialog.Timers;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +56,7 @@ final class SipLeg implements Leg {
   private Refusal outcome = Refusal.of(EndReason.REMOTE_HANGUP, "");
   private Runnable byeAnswer = () -> {};
   private volatile LegMedia media;
+  private volatile Map<String, String> inviteHeaders = Map.of();
 
   /**
    * @param source whose share of the table the call takes
@@ -100,6 +102,15 @@ final class SipLeg implements Leg {
           record.started();
           finish(LegTrigger.END, refusal);
         });
+  }
+
+  /** What its INVITE said, for streaming events. Before the beginning. */
+  void cameWith(Map<String, String> headers) {
+    inviteHeaders = headers;
+  }
+
+  Map<String, String> inviteHeaders() {
+    return inviteHeaders;
   }
 
   /** Its messages are logged under its connector, the last ones too. Before the beginning. */

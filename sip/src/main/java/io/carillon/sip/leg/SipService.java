@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -99,6 +100,15 @@ public final class SipService implements AutoCloseable {
   /** The calls there are. */
   public List<LiveLeg> legs() {
     return table.legs().stream().map(SipService::live).toList();
+  }
+
+  /** What the INVITE of a call that came in said; empty for others and for calls that are over. */
+  public Map<String, String> inviteHeaders(String transactionId) {
+    return table.legs().stream()
+        .filter(leg -> leg.info().transactionId().equals(transactionId))
+        .findFirst()
+        .map(SipLeg::inviteHeaders)
+        .orElse(Map.of());
   }
 
   private static LiveLeg live(SipLeg leg) {

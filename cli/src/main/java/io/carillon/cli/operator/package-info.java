@@ -1,0 +1,2 @@
+/** Operator commands against a running server. */
+package io.carillon.cli.operator;

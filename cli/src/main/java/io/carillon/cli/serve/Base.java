@@ -1,0 +1,72 @@
+package io.carillon.cli.serve;
+
+import io.carillon.aws.metrics.CloudWatchMetrics;
+import io.carillon.core.concurrent.Scheduler;
+import io.carillon.core.config.CarillonSettings;
+import io.carillon.core.config.Settings;
+import io.carillon.core.event.EventBus;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/** What every part stands on: settings, clocks, threads, events, meters. */
+record Base(
+    Settings settings,
+    DataFolder data,
+    Clock clock,
+    SecureRandom random,
+    ScheduledExecutorService timer,
+    Scheduler scheduler,
+    ExecutorService virtualThreads,
+    EventBus events,
+    CompositeMeterRegistry meters,
+    PrometheusMeterRegistry prometheus) {
+
+  static Base start(Settings settings, DataFolder data, Shutdown shutdown) {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("timer").daemon().factory());
+    timer.setRemoveOnCancelPolicy(true);
+    shutdown.add("timer", timer::shutdownNow);
+    ExecutorService virtualThreads =
+        shutdown.add(
+            "virtual threads",
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("work-", 0).factory()));
+    CompositeMeterRegistry meters = new CompositeMeterRegistry();
+    shutdown.add("meters", meters::close);
+    PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    meters.add(prometheus);
+    if (settings.get(CarillonSettings.METRICS_SINK).equals("cloudwatch")) {
+      meters.add(shutdown.add("CloudWatch metrics", cloudWatch(settings)).registry());
+    }
+    return new Base(
+        settings,
+        data,
+        Clock.systemUTC(),
+        new SecureRandom(),
+        timer,
+        Scheduler.on(timer),
+        virtualThreads,
+        new EventBus(),
+        meters,
+        prometheus);
+  }
+
+  private static CloudWatchMetrics cloudWatch(Settings settings) {
+    String endpoint = settings.get(CarillonSettings.AWS_ENDPOINT);
+    return new CloudWatchMetrics(
+        new CloudWatchMetrics.Settings(
+            settings.get(CarillonSettings.AWS_REGION),
+            endpoint.isEmpty() ? Optional.empty() : Optional.of(URI.create(endpoint)),
+            Optional.empty(),
+            Duration.ofMinutes(1)));
+  }
+}

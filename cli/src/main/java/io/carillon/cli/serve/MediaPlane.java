@@ -1,0 +1,148 @@
+package io.carillon.cli.serve;
+
+import io.carillon.admin.health.HealthCheck;
+import io.carillon.core.call.LegInfo;
+import io.carillon.core.config.CarillonSettings;
+import io.carillon.core.config.PortRange;
+import io.carillon.core.config.Settings;
+import io.carillon.media.codec.Codecs;
+import io.carillon.media.engine.DefaultMediaEngine;
+import io.carillon.media.engine.MediaSettings;
+import io.carillon.media.engine.TapFactory;
+import io.carillon.media.jitter.JitterSettings;
+import io.carillon.media.loop.NioUdpNetwork;
+import io.carillon.media.port.PortPool;
+import io.carillon.media.stream.LocalStreamSink;
+import io.carillon.media.stream.StreamRecorder;
+import io.micrometer.core.instrument.Gauge;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** The media plane: engine, codecs, prompts, streams. */
+record MediaPlane(DefaultMediaEngine engine, Codecs codecs) {
+  /** Shorter than what a jitter buffer holds anyway; longer sleeps would cost late packets. */
+  private static final int JITTER_MIN_MILLIS = JitterSettings.DEFAULT.minMillis();
+
+  /**
+   * @param inviteHeaders the headers of a leg's INVITE, for streaming events
+   */
+  static MediaPlane start(
+      Base base, Function<LegInfo, Map<String, String>> inviteHeaders, Shutdown shutdown)
+      throws StartException {
+    Settings settings = base.settings();
+    Codecs codecs = new Codecs();
+    TapFactory taps = TapFactory.NONE;
+    if (settings.get(CarillonSettings.STREAMS_ENABLED)) {
+      taps = streams(base, inviteHeaders, shutdown)::open;
+    }
+    try {
+      DefaultMediaEngine engine =
+          shutdown.add(
+              "media engine",
+              new DefaultMediaEngine(
+                  mediaSettings(settings),
+                  codecs,
+                  taps,
+                  new NioUdpNetwork(System::nanoTime),
+                  base.random(),
+                  base.clock(),
+                  System::nanoTime));
+      meters(base, engine);
+      return new MediaPlane(engine, codecs);
+    } catch (IOException e) {
+      throw new StartException("media: " + e.getMessage(), e);
+    }
+  }
+
+  private static StreamRecorder streams(
+      Base base, Function<LegInfo, Map<String, String>> inviteHeaders, Shutdown shutdown) {
+    LocalStreamSink sink =
+        new LocalStreamSink(
+            base.data().streams(),
+            base.settings().get(CarillonSettings.AWS_REGION),
+            base.settings().get(CarillonSettings.AWS_ACCOUNT),
+            base.random());
+    return shutdown.add(
+        "streams",
+        new StreamRecorder(
+            sink,
+            base.events(),
+            inviteHeaders::apply,
+            base.clock(),
+            System::nanoTime,
+            UUID::randomUUID));
+  }
+
+  private static MediaSettings mediaSettings(Settings settings) throws StartException {
+    PortRange ports = settings.get(CarillonSettings.MEDIA_PORTS);
+    int loops = settings.get(CarillonSettings.MEDIA_LOOPS);
+    Path prompts =
+        settings.get(CarillonSettings.MEDIA_PROMPTS).isPresent()
+            ? settings.get(CarillonSettings.MEDIA_PROMPTS).get()
+            : Installation.conf("prompts");
+    MediaSettings defaults = MediaSettings.defaults();
+    return new MediaSettings(
+        address(settings),
+        defaults.bind(),
+        ports.first(),
+        ports.last(),
+        defaults.portRest(),
+        loops == 0 ? Runtime.getRuntime().availableProcessors() : loops,
+        defaults.pollGapMicros(),
+        prompts,
+        new JitterSettings(JITTER_MIN_MILLIS, jitterMax(settings)),
+        settings.get(CarillonSettings.MEDIA_TIMEOUT),
+        defaults.meetingCapacity());
+  }
+
+  private static int jitterMax(Settings settings) {
+    Duration most = settings.get(CarillonSettings.MEDIA_JITTER_MAX);
+    return Math.toIntExact(most.toMillis());
+  }
+
+  /** {@code media.address}, null when each call's own local address is told. */
+  private static InetAddress address(Settings settings) throws StartException {
+    String text = settings.get(CarillonSettings.MEDIA_ADDRESS);
+    try {
+      return text.isEmpty() ? null : InetAddress.getByName(text); // numeric, by the schema
+    } catch (UnknownHostException e) {
+      throw new StartException("media.address: \"" + text + "\" is no IP address", e);
+    }
+  }
+
+  private static void meters(Base base, DefaultMediaEngine engine) {
+    Gauge.builder("carillon.media.sessions", engine, DefaultMediaEngine::sessions)
+        .description("media sessions open")
+        .register(base.meters());
+    Gauge.builder("carillon.media.mixes", engine, DefaultMediaEngine::mixes)
+        .description("meetings being mixed")
+        .register(base.meters());
+    Gauge.builder("carillon.media.ports.free", engine, e -> e.ports().free())
+        .description("port pairs that a call could get")
+        .register(base.meters());
+    Gauge.builder("carillon.media.ports.used", engine, e -> e.ports().inUse())
+        .description("port pairs in use")
+        .register(base.meters());
+  }
+
+  HealthCheck health() {
+    return () -> {
+      PortPool.Counts ports = engine.ports();
+      Map<String, Object> facts = new LinkedHashMap<>();
+      facts.put("opus", codecs.opusImplementation());
+      facts.put("sessions", engine.sessions());
+      facts.put("meetings", engine.mixes());
+      facts.put("portPairsInUse", ports.inUse());
+      facts.put("portPairsResting", ports.resting());
+      facts.put("portPairsFree", ports.free());
+      return new HealthCheck.Report(ports.free() > 0, facts);
+    };
+  }
+}

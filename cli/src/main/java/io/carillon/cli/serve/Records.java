@@ -1,0 +1,120 @@
+package io.carillon.cli.serve;
+
+import io.carillon.admin.health.HealthCheck;
+import io.carillon.admin.operator.QualityFeed;
+import io.carillon.core.config.CarillonSettings;
+import io.carillon.core.config.Settings;
+import io.carillon.core.metrics.RecordMetrics;
+import io.carillon.core.metrics.VoiceConnectorMetrics;
+import io.carillon.core.quality.PhoneCountries;
+import io.carillon.core.quality.QualityRecorder;
+import io.carillon.core.record.AccountIds;
+import io.carillon.core.record.CdrWriter;
+import io.carillon.core.record.EventRecorder;
+import io.carillon.core.record.JsonLinesFolder;
+import io.carillon.core.record.LocalCdrSink;
+import io.carillon.core.record.LocalSinks;
+import io.carillon.core.record.MediaQualityLog;
+import io.carillon.core.record.MeetingOwners;
+import io.carillon.core.record.Rotation;
+import io.carillon.core.record.SipMessageLog;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Everything that is kept of calls: logs, events, CDRs, quality minutes, metrics. */
+record Records(JsonLinesFolder lines, CdrWriter cdrs, QualityFeed quality) {
+  private static final Duration CDR_PATIENCE = Duration.ofSeconds(2);
+
+  static Records start(Base base, Shutdown shutdown) throws StartException {
+    Settings settings = base.settings();
+    JsonLinesFolder lines =
+        shutdown.add(
+            "JSON lines",
+            new JsonLinesFolder(
+                base.data().root(),
+                new Rotation(
+                    settings.get(CarillonSettings.LOGS_ROTATE_SIZE),
+                    settings.get(CarillonSettings.LOGS_ROTATE_AGE),
+                    settings.get(CarillonSettings.LOGS_KEEP)),
+                base.timer(),
+                base.clock(),
+                System::nanoTime));
+    LocalSinks sinks = new LocalSinks(lines);
+    PhoneCountries countries = new PhoneCountries();
+    QualityFeed feed = new QualityFeed();
+    VoiceConnectorMetrics metrics = new VoiceConnectorMetrics(base.meters(), System::nanoTime);
+    MediaQualityLog qualityLog = new MediaQualityLog(sinks.logs());
+    QualityRecorder quality =
+        shutdown.add(
+            "quality recorder",
+            new QualityRecorder(
+                settings.get(CarillonSettings.QUALITY_INTERVAL),
+                base.timer(),
+                base.clock(),
+                countries,
+                List.of(qualityLog, metrics::quality, minute -> feed.accept(minute.json()))));
+    CdrWriter cdrs = shutdown.add("CDRs", cdrWriter(base, countries));
+
+    base.events().subscribe(quality);
+    base.events().subscribe(metrics);
+    base.events()
+        .subscribe(
+            new EventRecorder(
+                sinks.events(),
+                settings.get(CarillonSettings.AWS_ACCOUNT),
+                settings.get(CarillonSettings.AWS_REGION),
+                UUID::randomUUID));
+    if (settings.get(CarillonSettings.LOGS_SIP_MESSAGES)) {
+      base.events().subscribe(new SipMessageLog(sinks.logs()));
+    }
+    // Last: it blocks until the record is on disk, and the others should not wait for that.
+    base.events().subscribe(cdrs);
+    RecordMetrics.register(base.meters(), lines, cdrs);
+    cdrs.start();
+    return new Records(lines, cdrs, feed);
+  }
+
+  private static CdrWriter cdrWriter(Base base, PhoneCountries countries) throws StartException {
+    String account = base.settings().get(CarillonSettings.AWS_ACCOUNT);
+    // The same account has the same Chime account ID, as long as there is no account service.
+    String chimeAccount =
+        UUID.nameUUIDFromBytes(("carillon:" + account).getBytes(StandardCharsets.UTF_8)).toString();
+    try {
+      return new CdrWriter(
+          new LocalCdrSink(base.data().root(), base.settings().get(CarillonSettings.CDR_BUCKET)),
+          new AccountIds(account, chimeAccount),
+          countries,
+          MeetingOwners.UNKNOWN,
+          base.data().run().resolve("calls.jsonl"),
+          base.virtualThreads(),
+          CDR_PATIENCE,
+          base.timer(),
+          base.clock());
+    } catch (IOException e) {
+      throw new StartException("run/calls.jsonl in the data folder: " + e.getMessage(), e);
+    }
+  }
+
+  HealthCheck health() {
+    return () ->
+        new HealthCheck.Report(
+            cdrs.owed() == 0 && lines.failed() == 0,
+            Map.of(
+                "linesWritten",
+                lines.written(),
+                "linesDropped",
+                lines.dropped(),
+                "linesRefusedByDisk",
+                lines.failed(),
+                "cdrsStored",
+                cdrs.stored(),
+                "cdrsOwed",
+                cdrs.owed(),
+                "cdrsLost",
+                cdrs.lost()));
+  }
+}

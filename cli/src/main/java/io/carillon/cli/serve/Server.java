@@ -1,0 +1,160 @@
+package io.carillon.cli.serve;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.carillon.admin.health.HealthCheck;
+import io.carillon.admin.health.HealthRoute;
+import io.carillon.admin.health.MetricsRoute;
+import io.carillon.admin.http.HttpServer;
+import io.carillon.admin.http.HttpServer.HttpStartException;
+import io.carillon.admin.http.Route;
+import io.carillon.admin.operator.OperatorApi;
+import io.carillon.admin.operator.OperatorToken;
+import io.carillon.cli.Carillon;
+import io.carillon.core.config.BindAddress;
+import io.carillon.core.config.CarillonSettings;
+import io.carillon.core.config.Setting;
+import io.carillon.core.config.Settings;
+import io.carillon.sip.transport.SipTransport;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The composition root: builds every part by hand, in the order they need each other. */
+public final class Server {
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+  private final Settings settings;
+  private final DataFolder data;
+  private final Shutdown shutdown = new Shutdown();
+  private volatile SipPart sip;
+  private HttpServer http;
+
+  private Server(Settings settings, DataFolder data) {
+    this.settings = settings;
+    this.data = data;
+  }
+
+  /**
+   * Starts everything; returns when every listener is bound.
+   *
+   * @throws StartException when something cannot be started; what was started is stopped again
+   */
+  public static Server start(Settings settings, Path dataFolder) throws StartException {
+    Server server = new Server(settings, DataFolder.open(dataFolder));
+    try {
+      server.refuseSinksNotBuilt();
+      server.compose();
+      return server;
+    } catch (StartException | RuntimeException e) {
+      server.shutdown.close();
+      throw e;
+    }
+  }
+
+  private void compose() throws StartException {
+    String version = version();
+    Base base = Base.start(settings, data, shutdown);
+    Records records = Records.start(base, shutdown);
+    // Streaming events carry the headers of a leg's INVITE; legs come only once SIP has started.
+    MediaPlane media =
+        MediaPlane.start(base, leg -> sip.service().inviteHeaders(leg.transactionId()), shutdown);
+    Meetings meetings = Meetings.start(base, media.engine(), shutdown);
+    sip = SipPart.start(base, media.engine(), meetings.dialPlan(), "Carillon/" + version, shutdown);
+    startHttp(base, version, records, media, meetings);
+  }
+
+  private void startHttp(
+      Base base, String version, Records records, MediaPlane media, Meetings meetings)
+      throws StartException {
+    Optional<BindAddress> bind = settings.get(CarillonSettings.HTTP_BIND);
+    if (bind.isEmpty()) {
+      LOG.warn("http.bind is empty: no /health, no /metrics, no operator commands");
+      return;
+    }
+    OperatorToken token = new OperatorToken(base.random());
+    Map<String, HealthCheck> checks = new LinkedHashMap<>();
+    checks.put("sip", sip.health());
+    checks.put("media", media.health());
+    checks.put("records", records.health());
+    List<Route> routes = new ArrayList<>();
+    routes.add(new HealthRoute(version, checks).route());
+    routes.add(new MetricsRoute(base.prometheus()).route());
+    routes.addAll(
+        new OperatorApi(token, meetings.service(), meetings.rooms(), sip, records.quality())
+            .routes());
+    http = shutdown.add("HTTP", new HttpServer(bind.get(), routes));
+    try {
+      http.start();
+      new RunFile(text(http.address()), token.text(), ProcessHandle.current().pid())
+          .write(data.root());
+      shutdown.add("run/server.json", () -> RunFile.delete(data.root()));
+      shutdown.add("quality feed", records.quality()::close);
+    } catch (HttpStartException e) {
+      throw new StartException(e.getMessage(), e);
+    } catch (IOException e) {
+      throw new StartException("run/server.json cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  /** Sinks whose adapters are not in this version stop the start instead of losing records. */
+  private void refuseSinksNotBuilt() throws StartException {
+    for (Setting<String> sink :
+        List.of(
+            CarillonSettings.STREAMS_SINK,
+            CarillonSettings.LOGS_SINK,
+            CarillonSettings.EVENTS_SINK,
+            CarillonSettings.CDR_SINK)) {
+      if (!settings.get(sink).equals("local")) {
+        throw new StartException(
+            sink.name()
+                + ": \""
+                + settings.get(sink)
+                + "\" is not in this version yet; allowed: local");
+      }
+    }
+  }
+
+  private static String version() throws StartException {
+    try {
+      return Carillon.Version.number();
+    } catch (IOException e) {
+      throw new StartException("the version is missing from the build: " + e.getMessage(), e);
+    }
+  }
+
+  /** What is printed when the server is ready: the addresses it listens on. */
+  String readyLine() {
+    ObjectNode line = JsonNodeFactory.instance.objectNode().put("ready", true);
+    for (SipTransport transport : SipTransport.values()) {
+      sip.address(transport)
+          .ifPresent(
+              address ->
+                  line.put("sip_" + transport.name().toLowerCase(Locale.ROOT), text(address)));
+    }
+    if (http != null) {
+      line.put("http", text(http.address()));
+    }
+    return line.toString();
+  }
+
+  private static String text(InetSocketAddress address) {
+    return new BindAddress(address.getAddress().getHostAddress(), address.getPort()).toString();
+  }
+
+  /** Takes no new calls, gives the present ones {@code shutdown.grace}, then ends all and stops. */
+  void drainAndClose() {
+    LOG.info("draining");
+    sip.service().drain(settings.get(CarillonSettings.SHUTDOWN_GRACE));
+    shutdown.close();
+    LOG.info("stopped");
+  }
+}

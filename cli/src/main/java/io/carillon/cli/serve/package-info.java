@@ -1,0 +1,2 @@
+/** Composition root of the server. */
+package io.carillon.cli.serve;
