@@ -79,6 +79,22 @@ public record MediaSettings(
         meetingCapacity);
   }
 
+  /** The same with another number of loops. */
+  public MediaSettings withLoops(int count) {
+    return new MediaSettings(
+        advertised,
+        bind,
+        portMin,
+        portMax,
+        portRest,
+        count,
+        pollGapMicros,
+        prompts,
+        jitter,
+        timeout,
+        meetingCapacity);
+  }
+
   /** The same with a prompt folder. */
   public MediaSettings withPrompts(Path folder) {
     return new MediaSettings(

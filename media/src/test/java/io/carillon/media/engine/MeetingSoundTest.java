@@ -55,6 +55,30 @@ class MeetingSoundTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("formats")
+  void aVoiceArrivesWithoutDistortion(PayloadFormat format) {
+    try (TestHouse house = new TestHouse()) {
+      MeetingAudio meeting = house.engine.open("0123456789");
+      TestPeer[] peers = new TestPeer[2];
+      for (int i = 0; i < 2; i++) {
+        peers[i] = house.peer(format, payloadType(format), 910);
+        peers[i].sending = i == 0;
+        MediaSession session = house.session();
+        peers[i].call(session);
+        session.join(meeting).toCompletableFuture().join();
+      }
+      await()
+          .atMost(Duration.ofSeconds(8))
+          .pollInterval(Duration.ofMillis(250))
+          .untilAsserted(() -> assertThat(peers[1].distortion(910)).isLessThan(-25));
+    }
+  }
+
+  static List<PayloadFormat> formats() {
+    return List.of(TestPeer.PCMU, TestPeer.PCMA, TestPeer.G722, TestPeer.OPUS);
+  }
+
   private static void assertAllHeard(TestPeer[] peers) {
     for (int me = 0; me < 4; me++) {
       double loudest = Double.NEGATIVE_INFINITY;

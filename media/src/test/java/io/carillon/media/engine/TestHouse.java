@@ -88,6 +88,10 @@ final class TestHouse implements AutoCloseable {
         Instant.EPOCH);
   }
 
+  List<TestPeer> peers() {
+    return peers;
+  }
+
   TestPeer peer(PayloadFormat format, int payloadType, double hertz) {
     TestPeer peer = new TestPeer(codecs, format, payloadType, hertz);
     peers.add(peer);

@@ -316,6 +316,26 @@ final class TestPeer implements AutoCloseable {
     return 10 * Math.log10(Math.max(1e-9, sum / count / 32768 / 32768));
   }
 
+  /** What is heard beside one tone, in dB against it. */
+  synchronized double distortion(double frequency) {
+    int rate = decoder.sampleRate();
+    int count = rate / 2; // whole periods of frequencies that are even
+    if (heardSamples < count) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double re = 0;
+    double im = 0;
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      double s = heard[(int) ((heardSamples - count + i) % heard.length)];
+      re += s * Math.cos(2 * Math.PI * frequency * i / rate);
+      im += s * Math.sin(2 * Math.PI * frequency * i / rate);
+      sum += s * s;
+    }
+    double tone = 2 * (re * re + im * im) / count;
+    return 10 * Math.log10(Math.max(1e-9, (sum - tone) / Math.max(1e-9, tone)));
+  }
+
   @Override
   public void close() {
     closed = true;
