@@ -111,13 +111,13 @@ public final class PortPool<S extends Closeable> {
       S rtcp = binder.bind(new InetSocketAddress(local, port + 1));
       return new Lease<>(this, pair, port, rtp, rtcp);
     } catch (BindException taken) {
-      closeQuietly(rtp);
+      close(rtp, taken);
       if (isForeign(taken)) {
         throw noAddress(local, taken);
       }
       return null;
     } catch (IOException broken) {
-      closeQuietly(rtp);
+      close(rtp, broken);
       throw noAddress(local, broken);
     }
   }
@@ -136,14 +136,15 @@ public final class PortPool<S extends Closeable> {
     return message != null && message.contains("assign");
   }
 
-  private static void closeQuietly(Closeable socket) {
+  /** The port of the pair that could be bound alone is of no use. */
+  private static void close(Closeable socket, IOException cause) {
     if (socket == null) {
       return;
     }
     try {
       socket.close();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException("cannot close a media socket", e);
+      cause.addSuppressed(e);
     }
   }
 

@@ -2,6 +2,7 @@ package io.carillon.media.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.carillon.media.session.MediaEngine.NoPortsException;
 import java.io.Closeable;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.HashSet;
@@ -19,6 +21,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PortPoolTest {
   private static final InetAddress LOCAL = InetAddress.getLoopbackAddress();
@@ -115,30 +119,39 @@ class PortPoolTest {
     assertThat(pool.counts().free()).isEqualTo(4);
   }
 
-  @Test
-  void bindsRealSocketsOfBothFamilies() throws Exception {
-    PortPool<DatagramChannel> pool =
-        new PortPool<>(
-            39_000,
-            39_199,
-            PortPool.REST,
-            System::nanoTime,
-            address -> {
-              DatagramChannel channel = DatagramChannel.open();
-              try {
-                return channel.bind(address);
-              } catch (IOException e) {
-                channel.close();
-                throw e;
-              }
-            });
+  private static DatagramChannel udp(InetSocketAddress address) throws IOException {
+    DatagramChannel channel = DatagramChannel.open();
+    try {
+      return channel.bind(address);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
 
-    try (Lease<DatagramChannel> v4 = pool.open(InetAddress.getByName("127.0.0.1"));
-        Lease<DatagramChannel> v6 = pool.open(InetAddress.getByName("::1"))) {
-      assertThat(((InetSocketAddress) v4.rtp().getLocalAddress()).getPort())
-          .isEqualTo(v4.rtpPort());
-      assertThat(((InetSocketAddress) v6.rtcp().getLocalAddress()).getPort())
-          .isEqualTo(v6.rtpPort() + 1);
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "::1"})
+  void bindsRealSocketsOfBothFamilies(String local) throws Exception {
+    InetAddress address = InetAddress.getByName(local);
+    assumeTrue(NetworkInterface.getByInetAddress(address) != null, local + " is not configured");
+    PortPool<DatagramChannel> pool =
+        new PortPool<>(39_000, 39_199, PortPool.REST, System::nanoTime, PortPoolTest::udp);
+
+    try (Lease<DatagramChannel> first = pool.open(address)) {
+      assertThat(((InetSocketAddress) first.rtp().getLocalAddress()).getPort())
+          .isEqualTo(first.rtpPort());
+      assertThat(((InetSocketAddress) first.rtcp().getLocalAddress()).getPort())
+          .isEqualTo(first.rtpPort() + 1);
+
+      PortPool<DatagramChannel> rival =
+          new PortPool<>(
+              first.rtpPort(),
+              first.rtcpPort(),
+              PortPool.REST,
+              System::nanoTime,
+              PortPoolTest::udp);
+      assertThatThrownBy(() -> rival.open(address)).hasMessageContaining("no media port pair");
+      assertThat(rival.counts()).isEqualTo(new PortPool.Counts(0, 1, 0));
     }
     assertThat(pool.counts().inUse()).isZero();
   }
