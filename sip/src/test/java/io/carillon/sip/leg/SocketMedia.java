@@ -22,7 +22,7 @@ final class SocketMedia implements MediaEngine {
     if (full) {
       throw new NoPortsException("every port is taken");
     }
-    SocketSession session = new SocketSession(socket(local));
+    SocketSession session = new SocketSession(leg.callId(), socket(local));
     sessions.add(session);
     return session;
   }
@@ -40,8 +40,8 @@ final class SocketMedia implements MediaEngine {
     return sessions.stream().filter(session -> !session.closed()).count();
   }
 
-  SocketSession last() {
-    return sessions.getLast();
+  List<SocketSession> of(String callId) {
+    return sessions.stream().filter(session -> session.callId.equals(callId)).toList();
   }
 
   @Override

@@ -18,9 +18,11 @@ final class SocketSession implements MediaSession {
   final List<AudioPlan> plans = new CopyOnWriteArrayList<>();
   final List<Character> digits = new CopyOnWriteArrayList<>();
   volatile Runnable timeout = () -> {};
+  final String callId;
   private final DatagramSocket socket;
 
-  SocketSession(DatagramSocket socket) {
+  SocketSession(String callId, DatagramSocket socket) {
+    this.callId = callId;
     this.socket = socket;
   }
 

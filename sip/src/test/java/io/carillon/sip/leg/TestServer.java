@@ -1,5 +1,8 @@
 package io.carillon.sip.leg;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.carillon.core.call.DialPlan;
 import io.carillon.core.call.EndReason;
 import io.carillon.core.call.Leg;
@@ -16,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -109,6 +113,42 @@ final class TestServer implements AutoCloseable {
 
   <E extends DomainEvent> List<E> events(Class<E> type) {
     return events.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /** Events of one call. */
+  <E extends DomainEvent.LegEvent> List<E> events(Class<E> type, String callId) {
+    return events(type).stream().filter(event -> event.leg().callId().equals(callId)).toList();
+  }
+
+  /** The leg of a call once it was handed over. */
+  Leg handedOver(String callId) {
+    return await().until(() -> taken(callId), Optional::isPresent).orElseThrow();
+  }
+
+  Optional<Leg> taken(String callId) {
+    return answered.stream().filter(leg -> leg.info().callId().equals(callId)).findFirst();
+  }
+
+  /** How a call ended, once nothing is left of it. */
+  DomainEvent.LegEnded ended(String callId) {
+    await().until(() -> live(callId).isEmpty());
+    List<DomainEvent.LegEnded> all = events(DomainEvent.LegEnded.class, callId);
+    assertThat(all).hasSize(1);
+    if (media instanceof SocketMedia sockets) {
+      assertThat(sockets.of(callId).stream().allMatch(SocketSession::closed)).isTrue();
+    }
+    return all.getFirst();
+  }
+
+  Optional<LiveLeg> live(String callId) {
+    return sip.legs().stream()
+        .filter(live -> live.leg().info().callId().equals(callId))
+        .findFirst();
+  }
+
+  /** The media of a call. */
+  SocketSession media(String callId) {
+    return sockets().of(callId).getLast();
   }
 
   @Override

@@ -1,0 +1,50 @@
+package io.carillon.sip.leg;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A SIP message as text, read without the stack under test. */
+record RawMessage(String text) {
+
+  String firstLine() {
+    return text.substring(0, text.indexOf("\r\n"));
+  }
+
+  boolean isResponse() {
+    return text.startsWith("SIP/2.0 ");
+  }
+
+  int status() {
+    return Integer.parseInt(text.substring(8, 11));
+  }
+
+  String method() {
+    return text.substring(0, text.indexOf(' '));
+  }
+
+  String body() {
+    return text.substring(text.indexOf("\r\n\r\n") + 4);
+  }
+
+  /** Every value of a header, in order. */
+  List<String> all(String name) {
+    String head = text.substring(0, text.indexOf("\r\n\r\n"));
+    return Stream.of(head.split("\r\n"))
+        .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+        .map(line -> line.substring(name.length() + 1).trim())
+        .toList();
+  }
+
+  /** All values of a header joined by commas, empty when there is none. */
+  String header(String name) {
+    return String.join(",", all(name));
+  }
+
+  Optional<String> toTag() {
+    return Stream.of(header("To").split(";"))
+        .filter(part -> part.startsWith("tag="))
+        .map(part -> part.substring(4))
+        .findFirst();
+  }
+}
