@@ -19,11 +19,12 @@ import io.carillon.core.record.MeetingOwners;
 import io.carillon.core.record.Rotation;
 import io.carillon.core.record.SipMessageLog;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** Everything that is kept of calls: logs, events, CDRs, quality minutes, metrics. */
 record Records(JsonLinesFolder lines, CdrWriter cdrs, QualityFeed quality) {
@@ -57,8 +58,10 @@ record Records(JsonLinesFolder lines, CdrWriter cdrs, QualityFeed quality) {
                 base.clock(),
                 countries,
                 List.of(qualityLog, metrics::quality, minute -> feed.accept(minute.json()))));
-    CdrWriter cdrs = shutdown.add("CDRs", cdrWriter(base, countries));
+    CdrWriter cdrs = shutdown.add("CDRs", cdrWriter(base, countries, shutdown));
 
+    // First: a call's record is on disk before anything else is said of its end.
+    base.events().subscribe(cdrs);
     base.events().subscribe(quality);
     base.events().subscribe(metrics);
     base.events()
@@ -71,26 +74,28 @@ record Records(JsonLinesFolder lines, CdrWriter cdrs, QualityFeed quality) {
     if (settings.get(CarillonSettings.LOGS_SIP_MESSAGES)) {
       base.events().subscribe(new SipMessageLog(sinks.logs()));
     }
-    // Last: it blocks until the record is on disk, and the others should not wait for that.
-    base.events().subscribe(cdrs);
     RecordMetrics.register(base.meters(), lines, cdrs);
     cdrs.start();
     return new Records(lines, cdrs, feed);
   }
 
-  private static CdrWriter cdrWriter(Base base, PhoneCountries countries) throws StartException {
+  private static CdrWriter cdrWriter(Base base, PhoneCountries countries, Shutdown shutdown)
+      throws StartException {
     String account = base.settings().get(CarillonSettings.AWS_ACCOUNT);
-    // The same account has the same Chime account ID, as long as there is no account service.
-    String chimeAccount =
-        UUID.nameUUIDFromBytes(("carillon:" + account).getBytes(StandardCharsets.UTF_8)).toString();
+    // Platform threads: a disk that hangs must not take the carriers of the virtual threads along.
+    ExecutorService disk =
+        shutdown.add(
+            "CDR disk threads",
+            Executors.newFixedThreadPool(
+                4, Thread.ofPlatform().name("cdr-", 0).daemon().factory()));
     try {
       return new CdrWriter(
           new LocalCdrSink(base.data().root(), base.settings().get(CarillonSettings.CDR_BUCKET)),
-          new AccountIds(account, chimeAccount),
+          AccountIds.of(account),
           countries,
           MeetingOwners.UNKNOWN,
           base.data().run().resolve("calls.jsonl"),
-          base.virtualThreads(),
+          disk,
           CDR_PATIENCE,
           base.timer(),
           base.clock());

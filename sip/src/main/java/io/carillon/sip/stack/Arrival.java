@@ -40,6 +40,6 @@ public record Arrival(SipChannel channel) {
 
   /** The way back: over the same connection while it is open. */
   public SipHop back() {
-    return new SipHop(remote(), transport());
+    return new SipHop(remote(), transport(), channel.expectedName());
   }
 }

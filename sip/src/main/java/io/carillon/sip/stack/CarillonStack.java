@@ -10,6 +10,7 @@ import gov.nist.javax.sip.stack.SIPMessageValve;
 import io.carillon.sip.transport.SipHop;
 import io.carillon.sip.transport.SipTransports;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -61,6 +62,29 @@ final class CarillonStack extends SipStackImpl {
       return SipTransports.channel(processor, known);
     }
     return super.createMessageChannel(request, processor, hop);
+  }
+
+  /** The same for what is sent without a transaction: the ACK to a 2xx. */
+  @Override
+  public MessageChannel createRawMessageChannel(String sourceAddress, int sourcePort, Hop hop)
+      throws UnknownHostException {
+    if (!(hop instanceof SipHop known)) {
+      return super.createRawMessageChannel(sourceAddress, sourcePort, hop);
+    }
+    for (MessageProcessor processor : super.getMessageProcessors()) {
+      if (known.transport().token().equalsIgnoreCase(processor.getTransport())
+          && processor.getIpAddress().getHostAddress().equals(sourceAddress)
+          && processor.getPort() == sourcePort) {
+        try {
+          return SipTransports.channel(processor, known);
+        } catch (UnknownHostException e) {
+          throw e;
+        } catch (IOException e) {
+          throw (UnknownHostException) new UnknownHostException(hop.toString()).initCause(e);
+        }
+      }
+    }
+    return null;
   }
 
   /**

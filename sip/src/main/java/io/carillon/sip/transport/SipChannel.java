@@ -61,6 +61,11 @@ public abstract class SipChannel extends MessageChannel implements RawMessageCha
     processor.intake().handle(this, message);
   }
 
+  /** The name the peer's certificate had to carry; null when that was its address. */
+  public String expectedName() {
+    return null;
+  }
+
   @Override
   public void sendMessage(SIPMessage message) throws IOException {
     send(message.encodeAsBytes(getTransport()), message);

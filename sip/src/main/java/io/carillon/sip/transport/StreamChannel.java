@@ -87,7 +87,8 @@ final class StreamChannel extends SipChannel {
     return inbound;
   }
 
-  String expectedName() {
+  @Override
+  public String expectedName() {
     return expectedName;
   }
 
