@@ -1,5 +1,6 @@
 package io.carillon.media.session;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /** How the packets of a session are protected. DTLS-SRTP becomes a third kind beside these. */
@@ -24,6 +25,20 @@ public sealed interface MediaSecurity {
       }
       local = local.clone();
       remote = remote.clone();
+    }
+
+    /** Equal keys are equal, so that a plan that repeats them is no new plan. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Sdes sdes
+          && suite == sdes.suite
+          && Arrays.equals(local, sdes.local)
+          && Arrays.equals(remote, sdes.remote);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(suite, Arrays.hashCode(local), Arrays.hashCode(remote));
     }
 
     /** Keys never reach a log. */

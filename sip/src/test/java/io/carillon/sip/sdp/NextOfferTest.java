@@ -25,6 +25,7 @@ class NextOfferTest {
     Negotiation.Accepted first = accepted(offer, LOCAL);
     Negotiation.Accepted second = again(offer, first);
     assertThat(second.local()).isEqualTo(first.local());
+    assertThat(second.plan()).isEqualTo(first.plan());
     assertKeys(second, first, true);
   }
 
