@@ -3,8 +3,12 @@ package io.carillon.media.jitter;
 import static io.carillon.media.jitter.PlayoutRig.MS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.media.codec.AudioDecoder;
+import io.carillon.media.codec.AudioEncoder;
 import io.carillon.media.dsp.Level;
 import io.carillon.media.dsp.Tones;
+import io.carillon.media.session.PayloadFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
@@ -332,5 +336,99 @@ class JitterPlayoutTest {
 
     assertThat(rig.put(70, 70 * 160, 101, 4, 1400 * MS)).isEqualTo(PutResult.UNKNOWN_PAYLOAD);
     assertThat(counters.played()).isGreaterThan(60);
+  }
+
+  @Test
+  void aLostOpusPacketIsRecoveredFromTheNext() {
+    PlayoutRig opus = new PlayoutRig(48_000, JitterSettings.DEFAULT);
+    short[] speech = glide();
+    short[] scratch = new short[960];
+    int carriers = 0;
+    try (AudioEncoder encoder = opus.codecs.encoder(PlayoutRig.OPUS, 20);
+        AudioDecoder probe = opus.codecs.decoder(PlayoutRig.OPUS)) {
+      for (int n = 0; n < 200; n++) {
+        int length = encoder.encode(speech, n * 960, 960, opus.packet, 3);
+        if (n % 10 == 0 && n > 0) {
+          carriers += probe.recover(opus.packet, 3, length, scratch, 0, 960) > 0 ? 1 : 0;
+        }
+        if (n % 10 != 9) {
+          opus.put(n, n * 960L, 111, length, n * 20L * MS);
+        }
+        opus.read(n * 20L);
+      }
+    }
+    opus.playout.close();
+
+    JitterCounters of = opus.playout.counters();
+    assertThat(of.lost()).isBetween(18L, 20L);
+    assertThat(carriers).as("the encoder decides which packets carry FEC").isGreaterThan(5);
+    assertThat(of.recoveredSamples()).isEqualTo(960L * carriers);
+    assertThat(of.recoveredSamples() + of.concealedSamples()).isLessThanOrEqualTo(960 * 20);
+  }
+
+  /** A voice whose pitch moves, so that the encoder has something to say. */
+  private static short[] glide() {
+    short[] pcm = new short[200 * 960];
+    double phase = 0;
+    for (int i = 0; i < pcm.length; i++) {
+      phase += 2 * Math.PI * (150 + 60 * Math.sin(2 * Math.PI * 3 * i / 48_000.0)) / 48_000;
+      pcm[i] = (short) (5_000 * (Math.sin(phase) + Math.sin(2 * phase) + Math.sin(3 * phase)));
+    }
+    return pcm;
+  }
+
+  @Test
+  void theSenderMayChangeItsCodecInMidStream() {
+    PlayoutRig wide = new PlayoutRig(48_000, JitterSettings.DEFAULT);
+    short[] pcm = null;
+    int sequence = 0;
+    long now = 0;
+    for (PayloadFormat format : List.of(PlayoutRig.PCMU, PlayoutRig.G722, PlayoutRig.OPUS)) {
+      int type = format.is("PCMU") ? 0 : format.is("G722") ? 9 : 111;
+      try (AudioEncoder encoder = wide.codecs.encoder(format, 20)) {
+        int rate = encoder.sampleRate();
+        short[] tone = Tones.sine(1000, 10_000, rate, rate * 2);
+        for (int n = 0; n < 100; n++) {
+          int length = encoder.encode(tone, n * rate / 50, rate / 50, wide.packet, 3);
+          long timestamp = (long) sequence * encoder.rtpTicks(rate / 50);
+          wide.put(sequence++, timestamp, type, length, now * MS);
+          pcm = wide.read(now);
+          now += 20;
+        }
+      }
+      double level = Tones.amplitude(pcm, 0, 960, 1000, 48_000);
+      assertThat(Tones.db(level / 10_000)).as(format.encodingName()).isBetween(-1.5, 1.5);
+    }
+    wide.playout.close();
+
+    assertThat(wide.playout.counters().played()).isGreaterThan(285);
+    assertThat(wide.playout.counters().malformed()).isZero();
+  }
+
+  @Test
+  void anOpusSenderWithDtxIsNeitherLossNorConcealment() {
+    PlayoutRig opus = new PlayoutRig(48_000, JitterSettings.DEFAULT);
+    PayloadFormat dtx = new PayloadFormat("opus", 48_000, 2, "usedtx=1");
+    short[] speech = glide();
+    short[] silence = new short[speech.length];
+    int sequence = 0;
+    try (AudioEncoder encoder = opus.codecs.encoder(dtx, 20)) {
+      for (int n = 0; n < 600; n++) {
+        boolean talks = n / 100 % 2 == 0;
+        short[] source = talks ? speech : silence;
+        int length = encoder.encode(source, n % 100 * 960, 960, opus.packet, 3);
+        if (length > 0) {
+          opus.put(sequence++, n * 960L, 111, length, n * 20L * MS);
+        }
+        opus.read(n * 20L);
+      }
+    }
+    opus.playout.close();
+
+    JitterCounters of = opus.playout.counters();
+    assertThat(sequence).as("packets saved").isLessThan(500);
+    assertThat(of.lost()).isZero();
+    assertThat(of.discarded()).isZero();
+    assertThat(of.silentSamples()).isGreaterThan(of.concealedSamples() * 2);
   }
 }
