@@ -1,12 +1,12 @@
 package io.carillon.cli.serve;
 
 import io.carillon.core.call.DialPlan;
+import io.carillon.core.call.MeetingAudio;
 import io.carillon.core.config.CarillonSettings;
 import io.carillon.core.config.Settings;
 import io.carillon.core.dialin.DialIn;
 import io.carillon.core.dialin.DialInSettings;
 import io.carillon.core.dialin.MeetingDialPlan;
-import io.carillon.core.meeting.MeetingAudio;
 import io.carillon.core.meeting.MeetingIds;
 import io.carillon.core.meeting.MeetingRooms;
 import io.carillon.core.meeting.MeetingService;

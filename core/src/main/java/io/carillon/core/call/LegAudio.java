@@ -1,6 +1,5 @@
 package io.carillon.core.call;
 
-import io.carillon.core.meeting.MeetingAudio;
 import io.carillon.core.prompt.Prompt;
 import java.util.List;
 import java.util.concurrent.CompletionStage;

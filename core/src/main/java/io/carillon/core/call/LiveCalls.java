@@ -1,6 +1,5 @@
 package io.carillon.core.call;
 
-import io.carillon.core.quality.MediaQuality;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

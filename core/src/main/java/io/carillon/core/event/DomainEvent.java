@@ -2,7 +2,7 @@ package io.carillon.core.event;
 
 import io.carillon.core.call.EndReason;
 import io.carillon.core.call.LegInfo;
-import io.carillon.core.quality.MediaQuality;
+import io.carillon.core.call.MediaQuality;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.carillon.core.meeting;
 
 import io.carillon.core.call.Leg;
+import io.carillon.core.call.MeetingAudio;
 import io.carillon.core.concurrent.Strand;
 import io.carillon.core.event.DomainEvent;
 import io.carillon.core.event.DomainEvent.ActiveSpeakerChanged;

@@ -1,5 +1,6 @@
 package io.carillon.core.meeting;
 
+import io.carillon.core.call.MeetingAudio;
 import io.carillon.core.event.EventBus;
 import java.time.Clock;
 import java.util.List;

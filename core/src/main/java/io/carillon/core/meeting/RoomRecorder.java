@@ -1,5 +1,6 @@
 package io.carillon.core.meeting;
 
+import io.carillon.core.call.MeetingAudio;
 import io.carillon.core.event.DomainEvent.RecordingFailed;
 import io.carillon.core.event.DomainEvent.RecordingStarted;
 import io.carillon.core.event.DomainEvent.RecordingStopped;

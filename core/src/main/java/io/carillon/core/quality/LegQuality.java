@@ -1,5 +1,7 @@
 package io.carillon.core.quality;
 
+import io.carillon.core.call.DirectionQuality;
+import io.carillon.core.call.MediaQuality;
 import io.carillon.core.quality.QualityMinute.Flow;
 import io.carillon.core.quality.QualityMinute.Score;
 

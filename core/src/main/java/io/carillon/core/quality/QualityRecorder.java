@@ -1,6 +1,7 @@
 package io.carillon.core.quality;
 
 import io.carillon.core.call.LegInfo;
+import io.carillon.core.call.MediaQuality;
 import io.carillon.core.event.DomainEvent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -3,6 +3,8 @@ package io.carillon.core.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.carillon.core.call.DirectionQuality;
+import io.carillon.core.call.MediaQuality;
 import io.carillon.core.quality.QualityMinute.Flow;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

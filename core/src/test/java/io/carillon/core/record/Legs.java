@@ -4,9 +4,9 @@ import io.carillon.core.call.CallDirection;
 import io.carillon.core.call.EndReason;
 import io.carillon.core.call.LegInfo;
 import io.carillon.core.call.LegProtocol;
+import io.carillon.core.call.MediaQuality;
 import io.carillon.core.event.DomainEvent;
 import io.carillon.core.event.DomainEvent.MeetingRef;
-import io.carillon.core.quality.MediaQuality;
 import java.time.Instant;
 
 /** Legs and their events for tests. */

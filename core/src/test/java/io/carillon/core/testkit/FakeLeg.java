@@ -6,7 +6,7 @@ import io.carillon.core.call.Leg;
 import io.carillon.core.call.LegAudio;
 import io.carillon.core.call.LegInfo;
 import io.carillon.core.call.LegProtocol;
-import io.carillon.core.meeting.MeetingAudio;
+import io.carillon.core.call.MeetingAudio;
 import io.carillon.core.prompt.Prompt;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.carillon.core.testkit;
 
-import io.carillon.core.meeting.MeetingAudio;
+import io.carillon.core.call.MeetingAudio;
 import io.carillon.core.prompt.Prompt;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.carillon.media.engine;
 
 import io.carillon.core.call.LegInfo;
-import io.carillon.core.meeting.MeetingAudio;
+import io.carillon.core.call.MeetingAudio;
 import io.carillon.media.codec.CodecRegistry;
 import io.carillon.media.loop.LoopGroup;
 import io.carillon.media.loop.UdpNetwork;

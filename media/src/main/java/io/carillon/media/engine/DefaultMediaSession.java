@@ -1,9 +1,9 @@
 package io.carillon.media.engine;
 
 import io.carillon.core.call.LegInfo;
-import io.carillon.core.meeting.MeetingAudio;
+import io.carillon.core.call.MediaQuality;
+import io.carillon.core.call.MeetingAudio;
 import io.carillon.core.prompt.Prompt;
-import io.carillon.core.quality.MediaQuality;
 import io.carillon.media.loop.LoopStrand;
 import io.carillon.media.loop.MediaLoop;
 import io.carillon.media.loop.UdpSocket;

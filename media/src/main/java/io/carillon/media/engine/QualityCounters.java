@@ -1,7 +1,7 @@
 package io.carillon.media.engine;
 
-import io.carillon.core.quality.DirectionQuality;
-import io.carillon.core.quality.MediaQuality;
+import io.carillon.core.call.DirectionQuality;
+import io.carillon.core.call.MediaQuality;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLongArray;
 

@@ -1,6 +1,6 @@
 package io.carillon.media.mix;
 
-import io.carillon.core.meeting.MeetingAudio;
+import io.carillon.core.call.MeetingAudio;
 import io.carillon.core.prompt.Prompt;
 import io.carillon.media.loop.MediaLoop;
 import io.carillon.media.loop.Tick;

@@ -1,7 +1,7 @@
 package io.carillon.media.mix;
 
+import io.carillon.core.call.MeetingAudio;
 import io.carillon.core.concurrent.BoundedWorker;
-import io.carillon.core.meeting.MeetingAudio;
 import io.carillon.media.loop.Tick;
 import java.io.IOException;
 import java.nio.file.Path;

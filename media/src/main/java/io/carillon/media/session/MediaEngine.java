@@ -1,7 +1,7 @@
 package io.carillon.media.session;
 
 import io.carillon.core.call.LegInfo;
-import io.carillon.core.meeting.MeetingAudio;
+import io.carillon.core.call.MeetingAudio;
 import java.net.InetAddress;
 
 /** The media plane: makes sessions and mixes on its event loops. Thread-safe. */

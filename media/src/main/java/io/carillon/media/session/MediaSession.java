@@ -1,7 +1,7 @@
 package io.carillon.media.session;
 
 import io.carillon.core.call.LegAudio;
-import io.carillon.core.quality.MediaQuality;
+import io.carillon.core.call.MediaQuality;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletionStage;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.management.ThreadMXBean;
-import io.carillon.core.meeting.MeetingAudio;
+import io.carillon.core.call.MeetingAudio;
 import io.carillon.media.session.MediaSession;
 import io.carillon.media.session.PayloadFormat;
 import io.carillon.media.session.SrtpSuite;

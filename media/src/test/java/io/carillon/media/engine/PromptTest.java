@@ -3,7 +3,7 @@ package io.carillon.media.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.carillon.core.meeting.MeetingAudio;
+import io.carillon.core.call.MeetingAudio;
 import io.carillon.core.prompt.Prompt;
 import io.carillon.media.session.MediaDirection;
 import io.carillon.media.session.MediaSession;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.carillon.core.quality.MediaQuality;
+import io.carillon.core.call.MediaQuality;
 import io.carillon.media.rtp.RtpHeader;
 import io.carillon.media.session.AudioPlan;
 import io.carillon.media.session.MediaDirection;

@@ -2,9 +2,9 @@ package io.carillon.sip.leg;
 
 import io.carillon.core.call.EndReason;
 import io.carillon.core.call.LegInfo;
+import io.carillon.core.call.MediaQuality;
 import io.carillon.core.event.DomainEvent;
 import io.carillon.core.event.EventBus;
-import io.carillon.core.quality.MediaQuality;
 import java.time.Clock;
 import java.time.Instant;
 

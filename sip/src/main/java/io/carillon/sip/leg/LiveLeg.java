@@ -1,7 +1,7 @@
 package io.carillon.sip.leg;
 
 import io.carillon.core.call.Leg;
-import io.carillon.core.quality.MediaQuality;
+import io.carillon.core.call.MediaQuality;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.carillon.sip.leg;
 
 import io.carillon.core.call.LegInfo;
-import io.carillon.core.meeting.MeetingAudio;
+import io.carillon.core.call.MeetingAudio;
 import io.carillon.media.session.MediaEngine;
 import io.carillon.media.session.MediaSession;
 import java.io.IOException;

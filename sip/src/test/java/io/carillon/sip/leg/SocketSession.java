@@ -1,8 +1,8 @@
 package io.carillon.sip.leg;
 
-import io.carillon.core.meeting.MeetingAudio;
+import io.carillon.core.call.MediaQuality;
+import io.carillon.core.call.MeetingAudio;
 import io.carillon.core.prompt.Prompt;
-import io.carillon.core.quality.MediaQuality;
 import io.carillon.media.session.AudioPlan;
 import io.carillon.media.session.MediaSession;
 import java.net.DatagramSocket;

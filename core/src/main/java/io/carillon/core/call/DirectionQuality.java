@@ -1,4 +1,4 @@
-package io.carillon.core.quality;
+package io.carillon.core.call;
 
 /**
  * Counters of one direction of one leg, all running totals since the leg's start, so that an

@@ -1,4 +1,4 @@
-package io.carillon.core.quality;
+package io.carillon.core.call;
 
 /**
  * What a media session has measured since its start: running totals, so that an interval is the

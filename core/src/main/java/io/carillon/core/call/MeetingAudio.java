@@ -1,4 +1,4 @@
-package io.carillon.core.meeting;
+package io.carillon.core.call;
 
 import io.carillon.core.prompt.Prompt;
 import java.io.IOException;
