@@ -7,19 +7,19 @@ import java.util.Arrays;
  * lower Nyquist frequency, aliases and images at least 60 dB down. Delays by 5.5 ms (8 kHz) or 2.8
  * ms (16 kHz). Owned by one thread; allocates nothing after construction.
  *
- * <p>The inner loops run over consecutive samples with one weight each, which the compiler turns
+ * <p>The inner loops run over consecutive samples with a few weights each, which the compiler turns
  * into vector instructions; a sum over taps it would not.
  */
 public final class Resampler {
-  /** Input is worked through in pieces of at most this many samples at the lower rate. */
-  private static final int PIECE = 320;
-
   private final int fromHz;
   private final int toHz;
   private final boolean up;
   private final int factor;
   private final int taps;
   private final ResamplerFilter filter;
+
+  /** Input is worked through in pieces of at most 20 ms. */
+  private final int piece;
 
   /** The last samples before the present piece, then the piece. At the input rate. */
   private final float[] line;
@@ -45,11 +45,16 @@ public final class Resampler {
     factor = up ? toHz / fromHz : fromHz / toHz;
     filter = factor == 1 ? null : ResamplerFilter.forFactor(factor);
     taps = factor == 1 ? 0 : filter.tapsPerPhase();
-    int pieceIn = up ? PIECE / factor : PIECE;
-    held = up ? Math.max(0, taps - 1) : Math.max(0, taps * factor - factor);
-    line = new float[factor == 1 ? 0 : held + factor + pieceIn];
+    piece = fromHz / 50;
+    held = initiallyHeld();
+    line = new float[factor == 1 ? 0 : taps * factor + piece];
     strided = new float[up || factor == 1 ? 0 : line.length / factor + 1];
-    sum = new float[factor == 1 ? 0 : PIECE];
+    sum = new float[factor == 1 ? 0 : Math.min(fromHz, toHz) / 50 + 1];
+  }
+
+  /** As many samples of silence as the first output reaches back. */
+  private int initiallyHeld() {
+    return up ? taps - 1 : Math.max(0, taps - 1) * factor;
   }
 
   private static void requireKnown(int hz) {
@@ -73,7 +78,7 @@ public final class Resampler {
 
   /** Forgets the past, as at the beginning of a new stream. */
   public void reset() {
-    held = up ? Math.max(0, taps - 1) : Math.max(0, taps * factor - factor);
+    held = initiallyHeld();
     Arrays.fill(line, 0);
   }
 
@@ -92,31 +97,31 @@ public final class Resampler {
     int written = 0;
     int done = 0;
     while (done < n) {
-      int piece = Math.min(n - done, up ? PIECE / factor : PIECE);
-      for (int i = 0; i < piece; i++) {
+      int count = Math.min(n - done, piece);
+      for (int i = 0; i < count; i++) {
         line[held + i] = in[offset + done + i];
       }
-      written +=
-          up ? expand(piece, out, outOffset + written) : reduce(piece, out, outOffset + written);
-      done += piece;
+      int to = outOffset + written;
+      written += up ? expand(count, out, to) : reduce(count, out, to);
+      done += count;
     }
     return written;
   }
 
-  private int expand(int piece, short[] out, int outOffset) {
+  private int expand(int added, short[] out, int outOffset) {
     for (int p = 0; p < factor; p++) {
-      Arrays.fill(sum, 0, piece, 0);
-      weigh(filter.phase(p), line, piece);
-      for (int i = 0; i < piece; i++) {
+      Arrays.fill(sum, 0, added, 0);
+      weigh(filter.phase(p), line, added);
+      for (int i = 0; i < added; i++) {
         out[outOffset + i * factor + p] = toShort(sum[i] * factor);
       }
     }
-    System.arraycopy(line, piece, line, 0, held);
-    return piece * factor;
+    System.arraycopy(line, added, line, 0, held);
+    return added * factor;
   }
 
-  private int reduce(int piece, short[] out, int outOffset) {
-    int available = held + piece;
+  private int reduce(int added, short[] out, int outOffset) {
+    int available = held + added;
     int span = taps * factor;
     int count = available < span ? 0 : (available - span) / factor + 1;
     if (count > 0) {
@@ -142,16 +147,25 @@ public final class Resampler {
   /** Adds {@code weights[k] * x[i + taps - 1 - k]} over all k to each sum. */
   private void weigh(float[] weights, float[] x, int count) {
     float[] to = sum;
-    for (int k = 0; k < taps; k++) {
-      float weight = weights[k];
-      int at = taps - 1 - k;
+    for (int k = 0; k < taps; k += 4) {
+      float weight0 = weights[k];
+      float weight1 = weights[k + 1];
+      float weight2 = weights[k + 2];
+      float weight3 = weights[k + 3];
+      int at = taps - 4 - k;
       for (int i = 0; i < count; i++) {
-        to[i] += weight * x[at + i];
+        to[i] +=
+            weight3 * x[at + i]
+                + weight2 * x[at + i + 1]
+                + weight1 * x[at + i + 2]
+                + weight0 * x[at + i + 3];
       }
     }
   }
 
   private static short toShort(float value) {
-    return (short) Math.round(Math.clamp(value, -32768f, 32767f));
+    // Rounds by cutting off, which below zero works only when shifted above it.
+    int rounded = (int) (value + 32768.5f) - 32768;
+    return (short) Math.max(-32768, Math.min(32767, rounded));
   }
 }
