@@ -38,21 +38,20 @@ import picocli.CommandLine.IVersionProvider;
 public final class Carillon {
 
   public static void main(String[] args) {
-    System.exit(run(args));
+    System.exit(commandLine().execute(args));
   }
 
   /**
    * Runs one command; the exit code is 0 when it did what was asked, 1 when it failed, 2 for wrong
    * usage.
    */
-  static int run(String... args) {
+  public static CommandLine commandLine() {
     return new CommandLine(new Carillon())
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
               command.getErr().println("carillon: " + sentence(failure));
               return ExitCode.SOFTWARE;
-            })
-        .execute(args);
+            });
   }
 
   /** What people can act on is said in a sentence; the rest is a bug and comes with its trace. */

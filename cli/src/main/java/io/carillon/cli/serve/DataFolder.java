@@ -1,11 +1,17 @@
 package io.carillon.cli.serve;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
-/** Where everything lies in a data folder. */
-public record DataFolder(Path root) {
+/**
+ * Where everything lies in a data folder. Open, it is locked: a second server would take the calls
+ * of the first for calls that a crash cut.
+ */
+public record DataFolder(Path root, FileChannel lock) implements AutoCloseable {
 
   /** Makes the folder when it is not there and checks that it can be written. */
   static DataFolder open(Path root) throws StartException {
@@ -18,7 +24,31 @@ public record DataFolder(Path root) {
     if (!Files.isWritable(absolute)) {
       throw new StartException("--data " + root + ": the folder cannot be written");
     }
-    return new DataFolder(absolute);
+    return new DataFolder(absolute, lock(absolute));
+  }
+
+  private static FileChannel lock(Path folder) throws StartException {
+    Path file = folder.resolve("run/lock");
+    try {
+      Files.createDirectories(file.getParent());
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+      channel.close();
+    } catch (OverlappingFileLockException e) {
+      throw new StartException("--data " + folder + ": this process has it open already", e);
+    } catch (IOException e) {
+      throw new StartException(file + " cannot be locked: " + e.getMessage(), e);
+    }
+    throw new StartException("--data " + folder + ": another server runs with this data folder");
+  }
+
+  /** Lets others have the folder. */
+  @Override
+  public void close() throws IOException {
+    lock.close();
   }
 
   Path logs() {

@@ -10,10 +10,12 @@ import io.carillon.media.engine.DefaultMediaEngine;
 import io.carillon.media.engine.MediaSettings;
 import io.carillon.media.engine.TapFactory;
 import io.carillon.media.jitter.JitterSettings;
+import io.carillon.media.loop.MediaLoop;
 import io.carillon.media.loop.NioUdpNetwork;
 import io.carillon.media.port.PortPool;
 import io.carillon.media.stream.LocalStreamSink;
 import io.carillon.media.stream.StreamRecorder;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -130,6 +132,23 @@ record MediaPlane(DefaultMediaEngine engine, Codecs codecs) {
     Gauge.builder("carillon.media.ports.used", engine, e -> e.ports().inUse())
         .description("port pairs in use")
         .register(base.meters());
+    for (int i = 0; i < engine.loops().loops().size(); i++) {
+      MediaLoop loop = engine.loops().loops().get(i);
+      String number = Integer.toString(i);
+      Gauge.builder("carillon.media.tick.late", loop, MediaPlane::latestTick)
+          .description("99.9th percentile of how late the 20 ms ticks ran")
+          .baseUnit("milliseconds")
+          .tag("loop", number)
+          .register(base.meters());
+      FunctionCounter.builder("carillon.media.ticks.skipped", loop, MediaLoop::skippedTicks)
+          .description("ticks given up because the loop was too far behind")
+          .tag("loop", number)
+          .register(base.meters());
+    }
+  }
+
+  private static double latestTick(MediaLoop loop) {
+    return loop.lateness().total().getValueAtPercentile(99.9) / 1000.0;
   }
 
   HealthCheck health() {

@@ -40,7 +40,7 @@ public final class Server {
 
   private Server(Settings settings, DataFolder data) {
     this.settings = settings;
-    this.data = data;
+    this.data = shutdown.add("data folder", data);
   }
 
   /**
