@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -27,6 +29,8 @@ import org.awaitility.core.ConditionTimeoutException;
  *   <li>Its aufile module is a source only: it has no player. What it hears is written by the
  *       filter sndfile, after decoding, at the rate and with the channels of the codec.
  *   <li>{@code sip_listen} names the port of UDP and TCP; TLS listens one above.
+ *   <li>After a re-INVITE from either side it goes on decoding but has lost that filter, so what it
+ *       hears is only written up to then; {@link #packetsReceived} goes on counting.
  *   <li>It adds {@code ;transport=} of its account to every address it dials: give it none, or the
  *       request URI has two.
  *   <li>It never checks the certificate of a server, and needs one of its own to listen.
@@ -255,7 +259,25 @@ public final class Baresip implements AutoCloseable {
     return process.log();
   }
 
-  /** What it has heard in its last call so far, as it came out of the decoder. */
+  /** RTP packets its call has received so far, those that could not be decrypted left out. */
+  public int packetsReceived() {
+    return audioDebug("rcvd=(\\d+)");
+  }
+
+  /** RTP packets its call has sent so far. */
+  public int packetsSent() {
+    return audioDebug("TX: packets=(\\d+)");
+  }
+
+  private int audioDebug(String pattern) {
+    Matcher matcher = Pattern.compile(pattern).matcher(command("audio_debug", ""));
+    return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+  }
+
+  /**
+   * What it has heard in its last call, as it came out of the decoder: so far, or up to the first
+   * re-INVITE.
+   */
   public WaveFile heard() {
     return WaveFile.read(heardFile());
   }

@@ -60,6 +60,9 @@ class BaresipTest {
       alice.hold();
       await().atMost(Duration.ofSeconds(5)).until(() -> bob.log().contains("a=sendonly"));
       alice.resume();
+      int received = alice.packetsReceived();
+      await().atMost(Duration.ofSeconds(5)).until(() -> alice.packetsReceived() > received + 20);
+      assertThat(alice.packetsSent()).isPositive();
       bob.hangup();
       assertThat(alice.awaitClosed(Duration.ofSeconds(5))).contains("reset by peer");
     }
