@@ -33,6 +33,7 @@ final class CarillonStack extends SipStackImpl {
 
   void install(MessageProcessorFactory factory, SIPMessageValve valve) {
     messageProcessorFactory = factory;
+    messageParserFactory = any -> SipTransports.parserOfOwnMessages();
     sipMessageValves.add(valve);
   }
 

@@ -143,8 +143,10 @@ public final class SipStackService implements AutoCloseable {
       CarillonStack fresh = new CarillonStack(StackProperties.of(settings));
       fresh.install(transports, new MessageValve(filter, overloaded, metrics::refusedByValve));
       stack.set(fresh);
+      SipListener guarded =
+          new GuardedListener(listener, LogLimiter.perMinute(), metrics::handlerFailed);
       for (ListenerSettings wanted : settings.listeners()) {
-        listen(fresh, transports.bind(wanted), listener);
+        listen(fresh, transports.bind(wanted), guarded);
       }
       fresh.start();
     } catch (IOException e) {

@@ -86,17 +86,33 @@ public final class MessageIntake {
         Addresses.text(channel.local()),
         Addresses.text(channel.remote()),
         new String(frame.bytes(), StandardCharsets.UTF_8));
+    SIPMessage message = parse(channel, frame);
+    if (message == null) {
+      return;
+    }
     try {
-      SIPMessage message = parser.parse(frame);
       handle(channel, message);
-    } catch (ParseException e) {
+    } catch (RuntimeException | StackOverflowError e) {
+      metrics.dropped(DropReason.HANDLER_FAILED);
+      if (logs.permit(channel.getPeerAddress() + " handler")) {
+        LOG.error("a message from {} was not handled", channel, e);
+      }
+    }
+  }
+
+  /** The message, or null when it was refused. */
+  private SIPMessage parse(SipChannel channel, SipFrame.Message frame) {
+    try {
+      return parser.parse(frame);
+    } catch (BadMessageException e) {
       drop(channel, DropReason.MALFORMED, e.getMessage());
-      answer(channel, frame.head(), 400, e.getMessage());
+      answer(channel, frame.head(), e.status(), e.getMessage());
     } catch (RuntimeException | StackOverflowError e) {
       // NIST had to learn that its parser throws more than it says.
       drop(channel, DropReason.PARSER_FAILED, e.toString());
       answer(channel, frame.head(), 400, "Bad Request");
     }
+    return null;
   }
 
   /** Hands a parsed message to the stack's transactions. */
@@ -117,10 +133,6 @@ public final class MessageIntake {
   private void handle(SipChannel channel, SIPRequest request) {
     stampVia(channel, request);
     channel.requestSeen(request.getTopmostVia());
-    if (!request.getRequestLine().getSipVersion().equalsIgnoreCase("SIP/2.0")) {
-      refuse(channel, request, 505, "Version Not Supported");
-      return;
-    }
     if (!request.getMethod().equals(request.getCSeq().getMethod())) {
       refuse(channel, request, 400, "CSeq Method Mismatch");
       return;
@@ -167,12 +179,17 @@ public final class MessageIntake {
     Via via = request.getTopmostVia();
     String source = channel.getPeerAddress();
     try {
+      LegacyRequests.complete(request);
       boolean rport = via.hasParameter(Via.RPORT);
       if (rport || !source.equals(Addresses.withoutBrackets(via.getHost()))) {
         via.setParameter(Via.RECEIVED, source);
       }
       if (rport) {
         via.setParameter(Via.RPORT, Integer.toString(channel.getPeerPort()));
+      }
+      // JAIN-SIP looks for the listener to answer from by this; it writes it so when it answers.
+      if (!channel.transport.name().equalsIgnoreCase(via.getTransport())) {
+        via.setTransport(channel.transport.name());
       }
       // An answer goes back where the request came from, never to an address that the request
       // names.

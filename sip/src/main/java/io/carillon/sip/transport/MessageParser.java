@@ -1,17 +1,14 @@
 package io.carillon.sip.transport;
 
-import gov.nist.javax.sip.header.CSeq;
-import gov.nist.javax.sip.header.CallID;
-import gov.nist.javax.sip.header.ContentLength;
-import gov.nist.javax.sip.header.From;
 import gov.nist.javax.sip.header.RequestLine;
-import gov.nist.javax.sip.header.StatusLine;
-import gov.nist.javax.sip.header.To;
-import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.parser.ParseExceptionListener;
+import gov.nist.javax.sip.parser.RequestLineParser;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -23,16 +20,25 @@ import java.util.Set;
  * <p>Thread-safe.
  */
 final class MessageParser {
-  private static final Set<Class<?>> NEEDED =
+  /** Fields that decide what happens; a message with one of them broken is refused. */
+  private static final Set<String> DECISIVE =
       Set.of(
-          From.class,
-          To.class,
-          CSeq.class,
-          Via.class,
-          CallID.class,
-          ContentLength.class,
-          RequestLine.class,
-          StatusLine.class);
+          "via",
+          "from",
+          "to",
+          "call-id",
+          "cseq",
+          "contact",
+          "route",
+          "record-route",
+          "max-forwards",
+          "content-type",
+          "content-length",
+          "require",
+          "rack",
+          "rseq",
+          "session-expires",
+          "min-se");
 
   private final TransportMetrics metrics;
 
@@ -40,26 +46,39 @@ final class MessageParser {
     this.metrics = metrics;
   }
 
-  /** The message; throws ParseException with a reason that may be told to the peer. */
-  SIPMessage parse(SipFrame.Message frame) throws ParseException {
+  /**
+   * The message.
+   *
+   * @throws BadMessageException with what may be told to the peer
+   */
+  SIPMessage parse(SipFrame.Message frame) throws BadMessageException {
     MessageHead head = frame.head();
-    if (head.defect() != null) {
-      throw new ParseException(head.defect(), 0);
-    }
     HeadRules.check(head);
-    SIPMessage message =
-        new StringMsgParser().parseSIPMessage(text(frame), true, false, this::onBadField);
-    if (message == null) {
-      throw new ParseException("Empty message", 0);
+    SIPMessage message;
+    try {
+      message = new HouseParser().parseSIPMessage(text(frame), true, false, this::onBadField);
+    } catch (ParseException e) {
+      throw BadMessageException.badRequest(phrase(e));
     }
-    if (message.getFrom() == null
+    if (message == null
+        || message.getFrom() == null
         || message.getTo() == null
         || message.getCallId() == null
         || message.getCSeq() == null
         || message.getTopmostVia() == null) {
-      throw new ParseException("Via, From, To, Call-ID or CSeq missing", 0);
+      throw BadMessageException.badRequest("Bad Header");
+    }
+    // The cookie says that an identifier follows (RFC 4475 section 3.2.1).
+    if ("z9hG4bK".equalsIgnoreCase(message.getTopmostVia().getBranch())) {
+      throw BadMessageException.badRequest("Bad Branch");
     }
     return message;
+  }
+
+  /** JAIN-SIP's own texts name arrays and buffers; only ours go out. */
+  private static String phrase(ParseException failure) {
+    String text = failure.getMessage();
+    return text != null && text.startsWith("Bad ") && text.length() < 60 ? text : "Bad Request";
   }
 
   private static byte[] text(SipFrame.Message frame) {
@@ -85,10 +104,40 @@ final class MessageParser {
   private void onBadField(
       ParseException failure, SIPMessage message, Class type, String header, String text)
       throws ParseException {
-    if (type != null && NEEDED.contains(type)) {
-      throw failure;
+    int colon = header.indexOf(':');
+    String name = colon < 0 ? "" : header.substring(0, colon).toLowerCase(Locale.ROOT);
+    if (type == null || !SIPHeader.class.isAssignableFrom(type) || DECISIVE.contains(name)) {
+      throw new ParseException("Bad " + (name.isEmpty() ? "Start-Line" : name), 0);
     }
     metrics.unparsedField();
     message.addUnparsed(header);
+  }
+
+  /**
+   * For JAIN-SIP, which parses a request again when it has forgotten all but its bytes; it must be
+   * known by the same transaction id then.
+   */
+  public static gov.nist.javax.sip.parser.MessageParser again() {
+    return new HouseParser();
+  }
+
+  /** Makes requests of our own class. */
+  private static final class HouseParser extends StringMsgParser {
+    @Override
+    protected SIPMessage processFirstLine(
+        String line, ParseExceptionListener listener, byte[] bytes) throws ParseException {
+      if (line.startsWith("SIP/")) {
+        return super.processFirstLine(line, listener, bytes);
+      }
+      IncomingRequest request = new IncomingRequest();
+      RequestLine requestLine;
+      try {
+        requestLine = new RequestLineParser(line + "\n").parse();
+      } catch (ParseException e) {
+        throw new ParseException("Bad Request-Line", 0);
+      }
+      request.setRequestLine(requestLine);
+      return request;
+    }
   }
 }

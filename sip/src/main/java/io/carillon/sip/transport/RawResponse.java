@@ -12,17 +12,16 @@ final class RawResponse {
 
   /**
    * The response, or null when the message must not or cannot be answered: it is a response or an
-   * ACK itself, or Via, From, To, Call-ID or CSeq is missing (RFC 3261 section 8.2.6).
+   * ACK itself, or has no Via or CSeq. Other fields may be missing, and are then missing in the
+   * response too (RFC 4475 section 3.3.1).
    */
   static byte[] to(MessageHead head, int status, String phrase, InetSocketAddress source) {
     if (head.isResponse() || head.method().equals("ACK") || head.startLine().isEmpty()) {
       return null;
     }
-    String from = head.first("from");
     String to = head.first("to");
-    String callId = head.first("call-id");
-    String cseq = head.first("cseq");
-    if (head.first("via") == null || from == null || to == null || callId == null || cseq == null) {
+    String callId = head.callId();
+    if (head.first("via") == null || head.first("cseq") == null) {
       return null;
     }
     StringBuilder text = new StringBuilder(512);
@@ -35,17 +34,26 @@ final class RawResponse {
         top = false;
       }
     }
-    text.append("From: ").append(from).append("\r\n");
-    text.append("To: ").append(to);
-    if (!to.toLowerCase(Locale.ROOT).contains("tag=")) {
-      // Stateless: the same message gets the same tag (RFC 3261 section 8.2.7).
-      text.append(";tag=").append(Integer.toHexString(callId.hashCode()));
+    copy(head, "from", "From: ", text);
+    if (to != null) {
+      text.append("To: ").append(to);
+      if (!to.toLowerCase(Locale.ROOT).contains("tag=")) {
+        // Stateless: the same message gets the same tag (RFC 3261 section 8.2.7).
+        text.append(";tag=").append(Integer.toHexString(callId.hashCode()));
+      }
+      text.append("\r\n");
     }
-    text.append("\r\n");
-    text.append("Call-ID: ").append(callId).append("\r\n");
-    text.append("CSeq: ").append(cseq).append("\r\n");
+    copy(head, "call-id", "Call-ID: ", text);
+    copy(head, "cseq", "CSeq: ", text);
     text.append("Content-Length: 0\r\n\r\n");
     return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void copy(MessageHead head, String field, String name, StringBuilder text) {
+    String value = head.first(field);
+    if (value != null) {
+      text.append(name).append(value).append("\r\n");
+    }
   }
 
   /** Adds received and the value of rport to the first element of the field. */

@@ -68,7 +68,7 @@ public abstract class SipChannel extends MessageChannel implements RawMessageCha
 
   @Override
   public void sendMessage(SIPMessage message) throws IOException {
-    send(message.encodeAsBytes(getTransport()), message);
+    send(LegacyBranch.restore(message.encodeAsBytes(getTransport())), message);
     message.setRemoteAddress(getPeerInetAddress());
     message.setRemotePort(getPeerPort());
     message.setLocalAddress(messageProcessor.getIpAddress());
@@ -88,7 +88,7 @@ public abstract class SipChannel extends MessageChannel implements RawMessageCha
   @Override
   protected void sendMessage(byte[] bytes, InetAddress receiver, int port, boolean reconnect)
       throws IOException {
-    send(bytes, null);
+    send(LegacyBranch.restore(bytes), null);
   }
 
   @Override

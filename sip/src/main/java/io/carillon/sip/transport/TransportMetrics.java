@@ -50,6 +50,11 @@ public final class TransportMetrics {
     dropped.get(reason).increment();
   }
 
+  /** The listener threw. */
+  public void handlerFailed() {
+    dropped(DropReason.HANDLER_FAILED);
+  }
+
   /** A request was not let through by the valve. */
   public void refusedByValve() {
     dropped(DropReason.REFUSED_BY_VALVE);

@@ -3,7 +3,6 @@ package io.carillon.sip.stack;
 import io.carillon.sip.tls.TlsSettings;
 import io.carillon.sip.transport.ListenerSettings;
 import io.carillon.sip.transport.SipHop;
-import io.carillon.sip.transport.SipMessageTap;
 import io.carillon.sip.transport.SipTransport;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetSocketAddress;
@@ -93,6 +92,12 @@ public final class Peer implements SipListener, AutoCloseable {
       }
       Response response = sip.messages().createResponse(200, request);
       ((ToHeader) response.getHeader("To")).setTag(sip.ids().tag());
+      if (request.getMethod().equals("INVITE")) {
+        response.addHeader(
+            sip.headers()
+                .createContactHeader(
+                    sip.addresses().createAddress(sip.addresses().createSipURI("b", "127.0.0.1"))));
+      }
       transaction.sendResponse(response);
     } catch (Exception e) {
       throw new IllegalStateException(e);
@@ -129,9 +134,5 @@ public final class Peer implements SipListener, AutoCloseable {
   @Override
   public void close() {
     sip.close();
-  }
-
-  public static SipMessageTap tap() {
-    return SipMessageTap.none();
   }
 }
