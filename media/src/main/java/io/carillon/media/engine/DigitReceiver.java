@@ -1,6 +1,10 @@
 package io.carillon.media.engine;
 
 import io.carillon.core.call.LegInfo;
+import io.carillon.media.dtmf.DigitDeduplicator;
+import io.carillon.media.dtmf.DigitDeduplicator.Way;
+import io.carillon.media.dtmf.TelephoneEvent;
+import io.carillon.media.dtmf.TelephoneEventReceiver;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,18 +16,14 @@ import org.slf4j.LoggerFactory;
 final class DigitReceiver {
   private static final Logger LOG = LoggerFactory.getLogger(DigitReceiver.class);
 
-  private static final String EVENTS = "0123456789*#ABCD";
-  private static final long BOTH_WAYS_NANOS = 500_000_000L;
-
   private final LegInfo info;
+  private final TelephoneEventReceiver events = new TelephoneEventReceiver();
+  private final DigitDeduplicator deduplicator = new DigitDeduplicator();
   private Consumer<Character> listener = digit -> {};
   private boolean agreed;
   private boolean logged;
-  private boolean anyEvent;
-  private int lastTimestamp;
-  private char lastDigit;
-  private boolean lastByRtp;
-  private long lastAt;
+  private char held;
+  private int ssrc;
 
   DigitReceiver(LegInfo info) {
     this.info = info;
@@ -38,33 +38,42 @@ final class DigitReceiver {
   }
 
   /** Takes the payload of one telephone-event packet; of each event any packet will do. */
-  void event(byte[] buf, int offset, int length, int timestamp, boolean marker, long at) {
-    if (length < 4 || (buf[offset] & 0xFF) >= EVENTS.length()) {
-      return;
-    }
+  void event(
+      int source,
+      int sequence,
+      int timestamp,
+      boolean marker,
+      byte[] buf,
+      int offset,
+      int length,
+      long at) {
     if (!agreed && !logged) {
       logged = true;
       LOG.info("leg {} sends telephone-events though none were agreed on", info.transactionId());
     }
-    if (anyEvent && timestamp == lastTimestamp) {
-      return;
+    if (source != ssrc) {
+      ssrc = source;
+      events.reset();
     }
-    anyEvent = true;
-    lastTimestamp = timestamp;
-    tell(EVENTS.charAt(buf[offset]), true, at);
+    char digit = events.packet(sequence, timestamp, marker, buf, offset, length);
+    if (digit != TelephoneEventReceiver.NONE) {
+      held = digit;
+      tell(digit, Way.RTP, at);
+    } else if (held != 0 && length == TelephoneEvent.BYTES) {
+      deduplicator.held(held, Way.RTP, at);
+    }
+    if (!events.held()) {
+      held = 0;
+    }
   }
 
   /** Takes a key that came by signalling. */
   void signalled(char digit, long at) {
-    tell(digit, false, at);
+    tell(digit, Way.SIGNALLING, at);
   }
 
-  private void tell(char digit, boolean byRtp, long at) {
-    boolean again = digit == lastDigit && byRtp != lastByRtp && at - lastAt < BOTH_WAYS_NANOS;
-    lastDigit = again ? 0 : digit;
-    lastByRtp = byRtp;
-    lastAt = at;
-    if (!again) {
+  private void tell(char digit, Way way, long at) {
+    if (deduplicator.counts(digit, way, at)) {
       listener.accept(digit);
     }
   }

@@ -1,6 +1,7 @@
 package io.carillon.media.engine;
 
 import io.carillon.media.session.PayloadFormat;
+import java.util.Arrays;
 import java.util.Map;
 
 /** What each payload type we may receive stands for, as arrays. Immutable. */
@@ -15,7 +16,6 @@ final class PayloadMap {
 
   static final PayloadMap NOTHING = new PayloadMap(Map.of());
 
-  private static final int FIRST_DYNAMIC = 96;
   private static final int TYPES = 128;
 
   private final Kind[] kinds = new Kind[TYPES];
@@ -24,7 +24,7 @@ final class PayloadMap {
   private final boolean telephoneEvent;
 
   PayloadMap(Map<Integer, PayloadFormat> receive) {
-    java.util.Arrays.fill(kinds, Kind.UNKNOWN);
+    Arrays.fill(kinds, Kind.UNKNOWN);
     boolean events = false;
     for (Map.Entry<Integer, PayloadFormat> entry : receive.entrySet()) {
       int type = entry.getKey() & 0x7F;
@@ -69,13 +69,5 @@ final class PayloadMap {
   /** Telephone-event was agreed on. */
   boolean hasTelephoneEvent() {
     return telephoneEvent;
-  }
-
-  /**
-   * Some devices send their keys under a payload type that was never agreed on: four bytes under an
-   * unknown dynamic type can be nothing else (eigger/hass-sip#24).
-   */
-  boolean looksLikeEvent(int payloadType, int length) {
-    return payloadType >= FIRST_DYNAMIC && length == 4 && kinds[payloadType] == Kind.UNKNOWN;
   }
 }

@@ -1,5 +1,6 @@
 package io.carillon.media.engine;
 
+import io.carillon.media.dtmf.TelephoneEvent;
 import io.carillon.media.rtcp.RtcpReader;
 import io.carillon.media.rtp.PacketKind;
 import io.carillon.media.rtp.ReceiveStatistics;
@@ -142,19 +143,21 @@ final class RtpReceiver {
   private void deliver(byte[] buf, int off, int payload, int length, long arrivalNanos) {
     int type = RtpHeader.payloadType(buf, off);
     int timestamp = RtpHeader.timestamp(buf, off);
-    switch (payloads.kind(type)) {
-      case TELEPHONE_EVENT ->
-          digits.event(buf, payload, length, timestamp, RtpHeader.marker(buf, off), arrivalNanos);
-      case UNKNOWN -> {
-        if (payloads.looksLikeEvent(type, length)) {
-          digits.event(buf, payload, length, timestamp, RtpHeader.marker(buf, off), arrivalNanos);
-        } else {
-          drops.unknownPayload++;
-        }
-      }
-      default -> {
-        // Audio and comfort noise go to the jitter buffer alone.
-      }
+    PayloadMap.Kind kind = payloads.kind(type);
+    if (kind == PayloadMap.Kind.TELEPHONE_EVENT
+        || (kind == PayloadMap.Kind.UNKNOWN
+            && TelephoneEvent.looksLikeOne(type, buf, payload, length))) {
+      digits.event(
+          RtpHeader.ssrc(buf, off),
+          RtpHeader.sequence(buf, off),
+          timestamp,
+          RtpHeader.marker(buf, off),
+          buf,
+          payload,
+          length,
+          arrivalNanos);
+    } else if (kind == PayloadMap.Kind.UNKNOWN) {
+      drops.unknownPayload++;
     }
     playout.put(
         RtpHeader.ssrc(buf, off),

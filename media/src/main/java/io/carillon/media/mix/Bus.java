@@ -1,5 +1,6 @@
 package io.carillon.media.mix;
 
+import io.carillon.media.dsp.Limiter;
 import io.carillon.media.loop.Tick;
 import io.carillon.media.pack.AudioPacketizer;
 import io.carillon.media.prompt.PromptPlayer;

@@ -132,6 +132,9 @@ public final class MeetingMix implements MeetingAudio, Tick {
       members.get(i).receive();
     }
     talkers.choose(members);
+    for (int i = 0; i < talkers.count(); i++) {
+      talkers.get(i).level();
+    }
     announcer.tick();
     for (int i = 0; i < buses.size(); i++) {
       buses.get(i).mix(talkers, announcer);

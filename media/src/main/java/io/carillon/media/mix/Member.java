@@ -1,5 +1,7 @@
 package io.carillon.media.mix;
 
+import io.carillon.media.dsp.AutomaticGain;
+import io.carillon.media.dsp.Limiter;
 import io.carillon.media.dsp.Resampler;
 import io.carillon.media.loop.Tick;
 
@@ -17,6 +19,8 @@ final class Member {
   private final Resampler[] resamplers = new Resampler[Bus.MOST];
   private final boolean[] converted = new boolean[Bus.MOST];
   private AudioFrame frame;
+  private AutomaticGain gain;
+  private int gainRate;
   private Limiter limiter;
   private boolean chosen;
   private boolean talking;
@@ -92,6 +96,15 @@ final class Member {
     for (int i = 0; i < ramp; i++) {
       pcm[i] = (short) (pcm[i] * i / ramp);
     }
+  }
+
+  /** Brings the voice to the level of the others; once per tick in the mix. */
+  void level() {
+    if (gain == null || gainRate != frame.rate()) {
+      gainRate = frame.rate();
+      gain = new AutomaticGain(gainRate);
+    }
+    gain.process(frame.pcm(), 0, frame.samples());
   }
 
   /** What it says at the rate of a bus. */

@@ -17,13 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The packet path allocates nothing: from socket to mix and back to the socket. */
 class AllocationTest {
   private static final int LEGS = 12;
-  private static final int PACKETS = 3000;
+  private static final int PACKETS = 600;
 
   /** Two contexts of jitsi-srtp (its HMAC and its counter mode) per packet in and out. */
   private static final int SRTP_BYTES_PER_PACKET = 700;
 
   @ParameterizedTest
-  @ValueSource(strings = {"PCMU", "G722", "opus", "SDES"})
+  @ValueSource(strings = {"PCMU", "opus", "SDES"})
   void allocatesNothingPerPacket(String kind) {
     PayloadFormat format = format(kind);
     MediaSettings one = TestHouse.settings().withLoops(1);
@@ -32,7 +32,7 @@ class AllocationTest {
       for (int i = 0; i < LEGS; i++) {
         MediaSession session = house.session();
         TestPeer peer = house.peer(format, MeetingSoundTest.payloadType(format), 400 + 50 * i);
-        peer.amplitude = i < 3 ? 6000 : 0;
+        peer.amplitude = i < 3 ? 2300 : 0;
         if (kind.equals("SDES")) {
           peer.secured(SrtpSuite.AES_CM_128_HMAC_SHA1_80);
         }
@@ -41,10 +41,9 @@ class AllocationTest {
       }
       // A compiler at work may still allocate what it will not later: the least of some rounds.
       double least = Double.MAX_VALUE;
-      for (int round = 0; round < 4; round++) {
+      for (int round = 0; round < 3; round++) {
         least = Math.min(least, bytesPerPacket(house));
       }
-      System.out.println(kind + ": " + least + " bytes per packet");
       assertThat(least).isLessThan(kind.equals("SDES") ? SRTP_BYTES_PER_PACKET : 1);
     }
   }
@@ -55,9 +54,7 @@ class AllocationTest {
     List<TestPeer> peers = house.peers();
     long packetsBefore = packets(peers);
     long bytesBefore = threads.getThreadAllocatedBytes(loop);
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> packets(peers) >= packetsBefore + PACKETS / 2);
+    await().atMost(Duration.ofSeconds(30)).until(() -> packets(peers) >= packetsBefore + PACKETS);
     long bytes = threads.getThreadAllocatedBytes(loop) - bytesBefore;
     long sent = packets(peers) - packetsBefore;
     return (double) bytes / (2 * sent);

@@ -108,7 +108,7 @@ class PromptTest {
     MediaSession other = house.session();
     TestPeer talker = house.peer(TestPeer.PCMU, 0, 1700).call(other);
     join(other, meeting);
-    await().until(() -> peer.level(1700) > -20);
+    await().until(() -> peer.level(1700) > -26);
     double before = peer.level(1700);
 
     CompletableFuture<Boolean> heard = play(session, HIGH);
@@ -131,12 +131,12 @@ class PromptTest {
       peers[i].sending = i == 0;
       join(session, meeting);
     }
-    await().until(() -> peers[1].level(1700) > -20);
+    await().until(() -> peers[1].level(1700) > -26);
 
     meeting.announce(List.of(HIGH, LOW));
     await().until(() -> peers[0].level(1000) > -18 && peers[1].level(1000) > -18);
     await().until(() -> peers[2].level(400) > -18);
-    assertThat(peers[2].level(1700)).isGreaterThan(-20);
+    assertThat(peers[2].level(1700)).isGreaterThan(-26);
   }
 
   private static CompletableFuture<Boolean> play(MediaSession session, Prompt... prompts) {

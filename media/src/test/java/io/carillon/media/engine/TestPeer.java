@@ -54,7 +54,10 @@ final class TestPeer implements AutoCloseable {
   final AtomicLong firstAt = new AtomicLong();
   volatile boolean sending = true;
   volatile double hertz;
-  volatile int amplitude = 6000;
+
+  /** The level talkers are brought to, -26 dBov, so that nothing is turned up or down. */
+  volatile int amplitude = 2300;
+
   volatile int payloadType;
   volatile Consumer<byte[]> onPacket = packet -> {};
 
