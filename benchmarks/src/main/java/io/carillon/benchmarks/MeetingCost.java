@@ -4,7 +4,7 @@ import com.sun.management.ThreadMXBean;
 import io.carillon.core.call.CallDirection;
 import io.carillon.core.call.LegInfo;
 import io.carillon.core.call.LegProtocol;
-import io.carillon.core.meeting.MeetingAudio;
+import io.carillon.core.call.MeetingAudio;
 import io.carillon.media.codec.Codecs;
 import io.carillon.media.engine.DefaultMediaEngine;
 import io.carillon.media.engine.MediaSettings;

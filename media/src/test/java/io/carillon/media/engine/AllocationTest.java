@@ -40,11 +40,12 @@ class AllocationTest {
         session.join(meeting).toCompletableFuture().join();
       }
       // A compiler at work may still allocate what it will not later: the least of some rounds.
+      int limit = kind.equals("SDES") ? SRTP_BYTES_PER_PACKET : 1;
       double least = Double.MAX_VALUE;
-      for (int round = 0; round < 3; round++) {
+      for (int round = 0; round < 10 && least >= limit; round++) {
         least = Math.min(least, bytesPerPacket(house));
       }
-      assertThat(least).isLessThan(kind.equals("SDES") ? SRTP_BYTES_PER_PACKET : 1);
+      assertThat(least).isLessThan(limit);
     }
   }
 
