@@ -15,6 +15,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -141,14 +142,15 @@ public final class Baresip implements AutoCloseable {
 
   private static String account(BaresipSettings settings, int port) {
     int sipPort = settings.transport().equals("tls") ? port + 1 : port;
-    return "<sip:%s@127.0.0.1:%d;transport=%s>;regint=0;answermode=%s;audio_codecs=%s%s"
+    return "<sip:%s@127.0.0.1:%d;transport=%s>;regint=0;answermode=%s;audio_codecs=%s%s%s"
         .formatted(
             settings.name(),
             sipPort,
             settings.transport(),
             settings.answer(),
             String.join(",", settings.codecs()),
-            settings.encryption().isEmpty() ? "" : ";mediaenc=" + settings.encryption());
+            settings.encryption().isEmpty() ? "" : ";mediaenc=" + settings.encryption(),
+            settings.account().stream().map(p -> ";" + p).collect(Collectors.joining()));
   }
 
   /** Its address for another baresip of the same transport to dial. */

@@ -1,6 +1,7 @@
 package io.carillon.cli.peers;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ import java.util.List;
  * @param answer auto or manual
  * @param microphone what it sends; it falls silent at the end
  * @param extra further lines of its configuration file
+ * @param account further parameters of its account, such as {@code dtmfmode=info}
  */
 public record BaresipSettings(
     String name,
@@ -21,7 +23,8 @@ public record BaresipSettings(
     String encryption,
     String answer,
     WaveFile microphone,
-    List<String> extra) {
+    List<String> extra,
+    List<String> account) {
 
   public static final String OPUS = "opus/48000/2";
   // Its G.722 is registered with the rate of the audio, not with the RTP clock of 8000.
@@ -32,32 +35,35 @@ public record BaresipSettings(
   public BaresipSettings {
     codecs = List.copyOf(codecs);
     extra = List.copyOf(extra);
+    account = List.copyOf(account);
   }
 
   /** TLS, Opus, SDES on RTP/AVP, answers by itself, sends a tone of 440 Hz at -20 dB. */
   public static BaresipSettings named(String name) {
-    return new BaresipSettings(name, "tls", List.of(OPUS), "srtp", "auto", tone(440), List.of());
+    return new BaresipSettings(
+        name, "tls", List.of(OPUS), "srtp", "auto", tone(440), List.of(), List.of());
   }
 
   public BaresipSettings withTransport(String value) {
-    return new BaresipSettings(name, value, codecs, encryption, answer, microphone, extra);
+    return new BaresipSettings(name, value, codecs, encryption, answer, microphone, extra, account);
   }
 
   public BaresipSettings withCodecs(String... values) {
     return new BaresipSettings(
-        name, transport, List.of(values), encryption, answer, microphone, extra);
+        name, transport, List.of(values), encryption, answer, microphone, extra, account);
   }
 
   public BaresipSettings withEncryption(String value) {
-    return new BaresipSettings(name, transport, codecs, value, answer, microphone, extra);
+    return new BaresipSettings(name, transport, codecs, value, answer, microphone, extra, account);
   }
 
   public BaresipSettings withAnswer(String value) {
-    return new BaresipSettings(name, transport, codecs, encryption, value, microphone, extra);
+    return new BaresipSettings(
+        name, transport, codecs, encryption, value, microphone, extra, account);
   }
 
   public BaresipSettings withMicrophone(WaveFile value) {
-    return new BaresipSettings(name, transport, codecs, encryption, answer, value, extra);
+    return new BaresipSettings(name, transport, codecs, encryption, answer, value, extra, account);
   }
 
   public BaresipSettings withTone(int hertz) {
@@ -66,7 +72,19 @@ public record BaresipSettings(
 
   public BaresipSettings withExtra(String... lines) {
     return new BaresipSettings(
-        name, transport, codecs, encryption, answer, microphone, List.of(lines));
+        name, transport, codecs, encryption, answer, microphone, List.of(lines), account);
+  }
+
+  public BaresipSettings withAccount(String... parameters) {
+    return new BaresipSettings(
+        name, transport, codecs, encryption, answer, microphone, extra, List.of(parameters));
+  }
+
+  /** Sends every request to the server on this port, whatever address is dialled. */
+  public BaresipSettings through(int port) {
+    List<String> more = new ArrayList<>(account);
+    more.add("outbound=\"sip:127.0.0.1:" + port + ";transport=" + transport + ";lr\"");
+    return withAccount(more.toArray(String[]::new));
   }
 
   /** Loud enough for every codec, quiet enough that four of them together do not clip. */

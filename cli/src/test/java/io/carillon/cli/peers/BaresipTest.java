@@ -76,7 +76,8 @@ class BaresipTest {
             common.encryption(),
             common.answer(),
             common.microphone(),
-            common.extra())
+            common.extra(),
+            common.account())
         .withTone(hertz);
   }
 }

@@ -1,0 +1,208 @@
+package io.carillon.cli.proof;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.carillon.cli.demo.ServerProcess;
+import io.carillon.cli.operator.OperatorClient;
+import io.carillon.cli.operator.OperatorException;
+import io.carillon.core.config.BindAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** A {@code carillon serve} on free ports of 127.0.0.1, its operator, and what it has on record. */
+final class RunningServer implements AutoCloseable {
+  static final String DOMAIN = "meet.chime.in";
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path data;
+  private final ServerProcess process;
+  private final OperatorClient operator;
+
+  private RunningServer(Path data, ServerProcess process, OperatorClient operator) {
+    this.data = data;
+    this.process = process;
+    this.operator = operator;
+  }
+
+  /**
+   * @param settings each KEY=VALUE
+   */
+  static RunningServer start(Path folder, String... settings) {
+    Path data = folder.resolve("data").toAbsolutePath();
+    List<String> arguments = new ArrayList<>(List.of("--data", data.toString()));
+    for (String setting :
+        List.of("sip.tls.bind=127.0.0.1:0", "http.bind=127.0.0.1:0", "media.ports=30000-32700")) {
+      arguments.addAll(List.of("--set", setting));
+    }
+    for (String setting : settings) {
+      arguments.addAll(List.of("--set", setting));
+    }
+    try {
+      Files.createDirectories(data);
+      ServerProcess process = ServerProcess.start(folder.resolve("server.log"), arguments);
+      return new RunningServer(data, process, new OperatorClient(data));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (OperatorException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  Path data() {
+    return data;
+  }
+
+  /** Port of SIP over TLS. */
+  int sipPort() {
+    return BindAddress.parse(process.ready().path("sip_tls").asText()).resolve().getPort();
+  }
+
+  JsonNode createMeeting(boolean moderated) {
+    try {
+      return operator.post(
+          "/operator/meetings",
+          JsonNodeFactory.instance.objectNode().put("moderated", moderated).put("title", "Proof"));
+    } catch (OperatorException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** What the operators' API says of a meeting. */
+  JsonNode meeting(String id) {
+    return get("/operator/meetings/" + id);
+  }
+
+  /** What the operators' API answers. */
+  JsonNode get(String path) {
+    try {
+      return operator.get(path);
+    } catch (OperatorException e) {
+      throw new AssertionError(path, e);
+    }
+  }
+
+  /** Waits until so many legs are in a meeting, and no others wait for it. */
+  void awaitInMeeting(String id, int legs) {
+    awaitMeeting(
+        id,
+        legs + " legs in it",
+        meeting -> meeting.path("roster").size() == legs && count(meeting, "inMeeting") == legs);
+  }
+
+  /** Waits until a meeting is as wanted. */
+  void awaitMeeting(String id, String what, Predicate<JsonNode> wanted) {
+    await("meeting " + id + ": " + what)
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> meeting(id), wanted);
+  }
+
+  /** How many legs on the roster of a meeting have a member that is true. */
+  static int count(JsonNode meeting, String member) {
+    int count = 0;
+    for (JsonNode entry : meeting.path("roster")) {
+      count += entry.path(member).asBoolean() ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** The leg on the roster whose address begins with that name. */
+  static JsonNode entry(JsonNode meeting, String from) {
+    for (JsonNode entry : meeting.path("roster")) {
+      if (entry.path("from").asText().equals(from)) {
+        return entry;
+      }
+    }
+    throw new AssertionError(from + " is not on the roster: " + meeting);
+  }
+
+  /** Details of the events of one kind that are on disk by now, oldest first. */
+  List<JsonNode> meetingEvents(String type) {
+    return lines("events/meetings.jsonl").stream()
+        .map(event -> event.path("detail"))
+        .filter(detail -> detail.path("eventType").asText().equals(type))
+        .toList();
+  }
+
+  /** Waits until an event of one kind is on disk, and returns its detail. */
+  JsonNode awaitMeetingEvent(String type, Predicate<JsonNode> wanted) {
+    return await(type)
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            () -> meetingEvents(type).stream().filter(wanted).toList(), found -> !found.isEmpty())
+        .getFirst();
+  }
+
+  /** The whole lines of a file of JSON lines; none when there is no such file yet. */
+  List<JsonNode> lines(String file) {
+    Path path = data.resolve(file);
+    if (!Files.exists(path)) {
+      return List.of();
+    }
+    try {
+      String text = Files.readString(path);
+      List<JsonNode> lines = new ArrayList<>();
+      for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+        lines.add(JSON.readTree(line));
+      }
+      return lines;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Every file below a folder of the data folder whose name ends so, sorted. */
+  List<Path> files(String folder, String ending) {
+    try (Stream<Path> found = Files.walk(data.resolve(folder))) {
+      return found
+          .filter(Files::isRegularFile)
+          .filter(file -> file.getFileName().toString().endsWith(ending))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What Prometheus gets. */
+  String metrics() {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      URI uri = URI.create("http://" + process.ready().path("http").asText() + "/metrics");
+      return client
+          .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Ends it with SIGTERM; every record is whole then. */
+  int stop() {
+    return process.stop();
+  }
+
+  @Override
+  public void close() {
+    operator.close();
+    process.close();
+  }
+}

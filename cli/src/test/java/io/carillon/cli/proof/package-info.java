@@ -1,0 +1,2 @@
+/** The main job proved from outside: real phones and tools against a real server process. */
+package io.carillon.cli.proof;
