@@ -250,10 +250,10 @@ final class JitterBuffer {
       if (kind() == PacketKind.EVENT) {
         return due();
       }
-      long wanted = now - estimator.base() - estimator.target();
       if (!anchored) {
         anchored = true;
         starved = 0;
+        long wanted = now - estimator.base() - estimator.target();
         playhead = Math.min(wanted, mediaTimes[current]);
       }
       keepBelowMax(now);
@@ -261,9 +261,16 @@ final class JitterBuffer {
         playhead += madeUp();
         starved = 0;
       }
+      if (timeLeft(now) < 0) {
+        // Here for longer than the bound: the base has moved under it.
+        playhead = Math.max(playhead, mediaTimes[current] + lastDuration);
+        drop(sequences[current] + 1);
+        continue;
+      }
+      playhead = Math.max(playhead, mediaTimes[current] - timeLeft(now));
       delay = now - playhead - estimator.base();
       gap = mediaTimes[current] - playhead;
-      Take take = judge(wanted);
+      Take take = judge(now);
       if (take != null) {
         return take;
       }
@@ -301,6 +308,11 @@ final class JitterBuffer {
     }
   }
 
+  /** How much longer the packet at hand may wait by the bound, counted from its arrival. */
+  private long timeLeft(long now) {
+    return mediaTimes[current] + transits[current] + estimator.max() - now;
+  }
+
   private void jump(long now) {
     playhead = now - estimator.base() - estimator.target();
     starved = 0;
@@ -320,7 +332,7 @@ final class JitterBuffer {
   }
 
   /** What the packet at hand means; null when it was too old to be heard. */
-  private Take judge(long wanted) {
+  private Take judge(long now) {
     long sequence = sequences[current];
     if (mediaTimes[current] + lastDuration <= playhead) {
       drop(sequence + 1);
@@ -340,7 +352,8 @@ final class JitterBuffer {
       return Take.LOST;
     }
     // In a pause the delay may be set right without being heard.
-    playhead = Math.min(wanted, mediaTimes[current]);
+    long wanted = now - estimator.base() - estimator.target();
+    playhead = Math.clamp(wanted, mediaTimes[current] - timeLeft(now), mediaTimes[current]);
     gap = mediaTimes[current] - playhead;
     return gap <= TOLERANCE ? Take.PACKET : Take.PAUSE;
   }

@@ -41,7 +41,7 @@ class JitterPropertiesTest {
     return flights;
   }
 
-  @Property(tries = 100)
+  @Property(tries = 300)
   void delayIsBoundedOrderKeptAndEveryPacketAccountedFor(
       @ForAll long seed,
       @ForAll @DoubleRange(min = 0, max = 0.4) double loss,
@@ -116,7 +116,7 @@ class JitterPropertiesTest {
     assertThat(counters.restarts()).isZero();
   }
 
-  @Property(tries = 100)
+  @Property(tries = 300)
   void withoutJitterNothingIsLostButWhatThePathLost(
       @ForAll long seed, @ForAll @DoubleRange(min = 0, max = 0.1) double loss) {
     PlayoutRig rig = new PlayoutRig(8000, SETTINGS);
