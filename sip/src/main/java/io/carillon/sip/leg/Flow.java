@@ -1,7 +1,10 @@
 package io.carillon.sip.leg;
 
 import io.carillon.sip.transport.SipHop;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
 import java.util.Objects;
 
 /**
@@ -16,5 +19,28 @@ record Flow(SipHop remote, InetAddress local) {
   Flow {
     Objects.requireNonNull(remote, "remote");
     Objects.requireNonNull(local, "local");
+  }
+
+  /** A flow that we begin. Throws IllegalArgumentException when nothing leads there. */
+  static Flow to(SipHop hop) {
+    return new Flow(hop, addressTowards(hop.address()));
+  }
+
+  /**
+   * The address of ours that the far end reaches: a UDP listener on all addresses does not know
+   * which of them a datagram came to.
+   */
+  InetAddress ownAddress() {
+    return local.isAnyLocalAddress() ? addressTowards(remote.address()) : local;
+  }
+
+  /** The address the system would send from; a connected datagram socket tells, sending nothing. */
+  private static InetAddress addressTowards(InetSocketAddress far) {
+    try (DatagramChannel probe = DatagramChannel.open()) {
+      probe.connect(far);
+      return ((InetSocketAddress) probe.getLocalAddress()).getAddress();
+    } catch (IOException e) {
+      throw new IllegalArgumentException("no way to " + far, e);
+    }
   }
 }

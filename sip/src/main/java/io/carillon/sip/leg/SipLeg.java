@@ -210,7 +210,9 @@ final class SipLeg implements Leg {
     try {
       media =
           new LegMedia(
-              services.media().open(info, flow.local()), services.settings(), services.random());
+              services.media().open(info, flow.ownAddress()),
+              services.settings(),
+              services.random());
     } catch (MediaEngine.NoPortsException e) {
       LOG.warn("{}: {}", info.callId(), e.getMessage());
       return false;

@@ -4,10 +4,7 @@ import io.carillon.core.call.DialPlan;
 import io.carillon.core.call.Leg;
 import io.carillon.core.call.LegInfo;
 import io.carillon.sip.dialog.Messages;
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.channels.DatagramChannel;
 import java.util.concurrent.RejectedExecutionException;
 import javax.sip.address.URI;
 
@@ -34,7 +31,7 @@ public final class SipLegFactory {
     URI target =
         Messages.uri(call.target())
             .orElseThrow(() -> new IllegalArgumentException("no URI: " + call.target()));
-    Flow flow = new Flow(call.hop(), localAddressTo(call.hop().address()));
+    Flow flow = Flow.to(call.hop());
     InetAddress place = call.hop().address().getAddress();
     if (newCalls.draining() || !services.table().admit(place)) {
       throw new RejectedExecutionException("no room for another call");
@@ -47,15 +44,5 @@ public final class SipLegFactory {
     leg.belongsTo(connectors);
     leg.begin(new OutgoingInvite(leg, call), handler);
     return leg;
-  }
-
-  /** The address the system would send from; a connected datagram socket tells, sending nothing. */
-  private static InetAddress localAddressTo(InetSocketAddress remote) {
-    try (DatagramChannel probe = DatagramChannel.open()) {
-      probe.connect(remote);
-      return ((InetSocketAddress) probe.getLocalAddress()).getAddress();
-    } catch (IOException e) {
-      throw new IllegalArgumentException("no way to " + remote, e);
-    }
   }
 }
