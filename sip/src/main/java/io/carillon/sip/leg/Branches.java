@@ -57,8 +57,10 @@ final class Branches {
       }
       prack(branch, invite, rseq);
     }
-    if (SdpBody.of(response) instanceof SdpBody.Sdp body) {
-      takeAnswer(tag, body.text());
+    if (SdpBody.of(response) instanceof SdpBody.Sdp body
+        && takeAnswer(tag, body.text()) instanceof LegMedia.Agreed
+        && reliable) {
+      leg.offers().offerClosed();
     }
   }
 

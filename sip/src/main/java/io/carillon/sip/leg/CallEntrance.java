@@ -31,24 +31,18 @@ final class CallEntrance implements SipListener {
   private static final Logger LOG = LoggerFactory.getLogger(CallEntrance.class);
 
   private final SipStackService stack;
+  private final LegServices services;
   private final Signalling signalling;
   private final LegTable table;
   private final NewCalls newCalls;
-  private final SipSettings settings;
   private final StatelessTags tags;
 
-  CallEntrance(
-      SipStackService stack,
-      Signalling signalling,
-      LegTable table,
-      NewCalls newCalls,
-      SipSettings settings,
-      StatelessTags tags) {
+  CallEntrance(SipStackService stack, LegServices services, NewCalls newCalls, StatelessTags tags) {
     this.stack = stack;
-    this.signalling = signalling;
-    this.table = table;
+    this.services = services;
+    this.signalling = services.signalling();
+    this.table = services.table();
     this.newCalls = newCalls;
-    this.settings = settings;
     this.tags = tags;
   }
 
@@ -56,7 +50,18 @@ final class CallEntrance implements SipListener {
   public void processRequest(RequestEvent event) {
     Request request = event.getRequest();
     Arrival arrival = stack.arrival(request);
-    Flow flow = new Flow(arrival.back(), arrival.local().getAddress());
+    try {
+      sort(event, arrival, Flow.back(arrival));
+    } catch (RuntimeException e) {
+      // What a stranger sends may surprise the parser's lazier half; it must not surprise others.
+      if (services.log().permit(arrival.remote().getAddress().getHostAddress())) {
+        LOG.error("{} not handled", request.getMethod(), e);
+      }
+    }
+  }
+
+  private void sort(RequestEvent event, Arrival arrival, Flow flow) {
+    Request request = event.getRequest();
     switch (request.getMethod()) {
       case Request.ACK -> call(request).ifPresent(leg -> leg.acknowledged(request));
       case Request.CANCEL -> cancel(event, flow);
@@ -102,10 +107,21 @@ final class CallEntrance implements SipListener {
           newCalls.giveBack(request, arrival.remote().getAddress());
           return;
         }
-        newCalls.begin(request, transaction.get(), flow);
+        begin(request, transaction.get(), flow);
       }
       case Request.OPTIONS -> options(request, flow);
       default -> refuse(request, flow, Refusal.of(481, EndReason.PROTOCOL_ERROR, ""));
+    }
+  }
+
+  private void begin(Request invite, ServerTransaction transaction, Flow flow) {
+    try {
+      newCalls.begin(invite, transaction, flow);
+    } catch (RuntimeException e) {
+      newCalls.giveBack(invite, flow.remote().address().getAddress());
+      Refusal failed = Refusal.of(EndReason.INTERNAL_ERROR, "");
+      signalling.respond(transaction, replies(flow).refusal(failed, invite, tags.of(invite)));
+      throw e;
     }
   }
 
@@ -164,7 +180,7 @@ final class CallEntrance implements SipListener {
   }
 
   private Replies replies(Flow flow) {
-    return new Replies(settings.product(), signalling.agent(flow));
+    return new Replies(services.settings().product(), signalling.agent(flow));
   }
 
   @Override

@@ -1,24 +1,57 @@
 package io.carillon.sip.leg;
 
+import io.carillon.sip.stack.Arrival;
 import io.carillon.sip.transport.SipHop;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 
 /**
  * The way requests of a call take: the far end's address, as its last message had it, and our end.
  * Following the source instead of the Contact brings requests through NAT and over the connection
- * the far end keeps open (RFC 5923, RFC 3581 in spirit).
+ * the far end keeps open (in the spirit of RFC 3581 and RFC 5923).
  *
  * @param remote where to
  * @param local the address of ours it came in on
+ * @param open true while a message can go there
  */
-record Flow(SipHop remote, InetAddress local) {
+record Flow(SipHop remote, InetAddress local, BooleanSupplier open) {
   Flow {
     Objects.requireNonNull(remote, "remote");
     Objects.requireNonNull(local, "local");
+    Objects.requireNonNull(open, "open");
+  }
+
+  /** Back the way a request came. */
+  static Flow back(Arrival arrival) {
+    InetAddress local = arrival.local().getAddress();
+    return new Flow(
+        arrival.back(),
+        local.isAnyLocalAddress() ? localAddressTo(arrival.remote(), local) : local,
+        arrival::isOpen);
+  }
+
+  /** To a hop that takes new connections. */
+  static Flow to(SipHop hop) {
+    InetAddress any = new InetSocketAddress(0).getAddress();
+    return new Flow(hop, localAddressTo(hop.address(), any), () -> true);
+  }
+
+  boolean isOpen() {
+    return open.getAsBoolean();
+  }
+
+  /** The address the system would send from; a connected datagram socket tells, sending nothing. */
+  private static InetAddress localAddressTo(InetSocketAddress remote, InetAddress otherwise) {
+    try (DatagramChannel probe = DatagramChannel.open()) {
+      probe.connect(remote);
+      return ((InetSocketAddress) probe.getLocalAddress()).getAddress();
+    } catch (IOException e) {
+      return otherwise; // no route; sending will fail and say so
+    }
   }
 
   /** A flow that we begin. Throws IllegalArgumentException when nothing leads there. */

@@ -58,11 +58,11 @@ final class InDialog {
       case Request.BYE -> bye(request, transaction);
       case Request.INVITE -> {
         learn(request);
-        remoteOffers.invite(request, transaction);
+        remoteOffers.invite(found.get(), request, transaction);
       }
       case Request.UPDATE -> {
         learn(request);
-        remoteOffers.update(request, transaction);
+        remoteOffers.update(found.get(), request, transaction);
       }
       case Request.PRACK -> leg.half().pracked(request, transaction);
       case Request.INFO -> info(request, transaction);

@@ -1,6 +1,7 @@
 package io.carillon.sip.leg;
 
 import io.carillon.core.event.EventBus;
+import io.carillon.core.log.LogLimiter;
 import io.carillon.media.session.MediaEngine;
 import java.time.Clock;
 import java.util.concurrent.Executor;
@@ -22,4 +23,5 @@ record LegServices(
     ScheduledExecutorService scheduler,
     RandomGenerator random,
     SipSettings settings,
-    LegTable table) {}
+    LegTable table,
+    LogLimiter log) {}

@@ -2,6 +2,7 @@ package io.carillon.sip.leg;
 
 import io.carillon.core.call.EndReason;
 import io.carillon.sip.dialog.AnswerRetransmitter;
+import io.carillon.sip.dialog.Dialog;
 import io.carillon.sip.dialog.GlareDelay;
 import io.carillon.sip.dialog.Messages;
 import io.carillon.sip.dialog.OfferAnswerState;
@@ -28,7 +29,7 @@ final class RemoteOffers {
     this.answer = new AnswerRetransmitter(leg.timers(), leg.services().settings().timings());
   }
 
-  void invite(Request request, ServerTransaction transaction) {
+  void invite(Dialog dialog, Request request, ServerTransaction transaction) {
     SdpBody body = SdpBody.of(request);
     if (!admissible(request, transaction, body)) {
       return;
@@ -56,7 +57,7 @@ final class RemoteOffers {
     } else {
       sdp = leg.media().offer();
     }
-    Response response = success(request);
+    Response response = success(dialog, request);
     Messages.body(response, "application", "sdp", sdp);
     inDialog.respond(transaction, response);
     answer.answered(
@@ -65,13 +66,13 @@ final class RemoteOffers {
         () -> leg.finish(LegTrigger.END, EndReason.NO_ACK));
   }
 
-  void update(Request request, ServerTransaction transaction) {
+  void update(Dialog dialog, Request request, ServerTransaction transaction) {
     SdpBody body = SdpBody.of(request);
     if (!admissible(request, transaction, body)) {
       return;
     }
     if (!(body instanceof SdpBody.Sdp offer)) {
-      inDialog.respond(transaction, success(request));
+      inDialog.respond(transaction, success(dialog, request));
       return;
     }
     OfferAnswerState.Verdict verdict = leg.offers().remoteOffer();
@@ -83,7 +84,7 @@ final class RemoteOffers {
     leg.offers().offerClosed();
     switch (result) {
       case LegMedia.Agreed agreed -> {
-        Response response = success(request);
+        Response response = success(dialog, request);
         Messages.body(response, "application", "sdp", agreed.sdp());
         inDialog.respond(transaction, response);
       }
@@ -132,11 +133,10 @@ final class RemoteOffers {
             .with("Retry-After", Integer.toString(seconds)));
   }
 
-  private Response success(Request request) {
-    leg.dialog().refreshTarget(request);
+  private Response success(Dialog dialog, Request request) {
+    dialog.refreshTarget(request);
     Response response = leg.replies().of(200, request, leg.localTag());
-    response.setHeader(
-        Messages.contact(leg.signalling().contact(leg.flow(), leg.dialog().secure())));
+    response.setHeader(Messages.contact(leg.signalling().contact(leg.flow(), dialog.secure())));
     Capabilities.allow(response);
     Capabilities.supported(response);
     if (timer(request) instanceof SessionTimerNegotiation.Agreed agreed) {

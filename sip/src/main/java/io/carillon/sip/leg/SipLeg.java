@@ -134,6 +134,10 @@ final class SipLeg implements Leg {
   }
 
   Flow flow() {
+    if (!flow.isOpen() && dialog != null) {
+      NextHop.of(dialog, flow.remote().transport())
+          .ifPresent(hop -> flow = new Flow(hop, flow.local(), () -> true));
+    }
     return flow;
   }
 
@@ -180,10 +184,17 @@ final class SipLeg implements Leg {
           try {
             task.run();
           } catch (RuntimeException e) {
-            LOG.error("{}: the call fails", info.callId(), e);
+            complain("the call fails", e);
             abandon();
           }
         });
+  }
+
+  /** Whoever makes us fail shall not fill the log. */
+  private void complain(String what, RuntimeException e) {
+    if (services.log().permit(source.getHostAddress())) {
+      LOG.error("{}: {}", info.callId(), what, e);
+    }
   }
 
   private void abandon() {
@@ -194,7 +205,7 @@ final class SipLeg implements Leg {
         fire(LegTrigger.BYE_DONE);
       }
     } catch (RuntimeException again) {
-      LOG.error("{}: the call fails to end", info.callId(), again);
+      complain("the call fails to end", again);
       if (!ended.isDone()) {
         outcome = Refusal.of(EndReason.INTERNAL_ERROR, "");
         release();

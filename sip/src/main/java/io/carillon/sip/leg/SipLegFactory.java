@@ -25,7 +25,7 @@ public final class SipLegFactory {
    *
    * @param handler gets the leg when it was answered; {@link Leg#ended()} tells of the rest
    * @throws RejectedExecutionException while the server is draining or full
-   * @throws IllegalArgumentException when the target is no URI, or nothing leads to the hop
+   * @throws IllegalArgumentException when the target is no URI
    */
   public Leg call(OutgoingCall call, DialPlan.LegHandler handler) {
     URI target =

@@ -3,6 +3,7 @@ package io.carillon.sip.leg;
 import io.carillon.core.call.DialPlan;
 import io.carillon.core.call.EndReason;
 import io.carillon.core.event.EventBus;
+import io.carillon.core.log.LogLimiter;
 import io.carillon.media.session.MediaEngine;
 import io.carillon.sip.stack.SipStackService;
 import java.io.IOException;
@@ -74,13 +75,13 @@ public final class SipService implements AutoCloseable {
             runtime.scheduler(),
             runtime.random(),
             settings,
-            table);
+            table,
+            LogLimiter.perMinute());
     SetupRate rate = new SetupRate(settings.setupsPerSecond(), System::nanoTime);
     this.newCalls = new NewCalls(services, dialPlan, trace.connectors(), rate);
     this.factory = new SipLegFactory(services, newCalls, trace.connectors());
     this.entrance =
-        new CallEntrance(
-            stack, signalling, table, newCalls, settings, new StatelessTags(runtime.random()));
+        new CallEntrance(stack, services, newCalls, new StatelessTags(runtime.random()));
   }
 
   /**

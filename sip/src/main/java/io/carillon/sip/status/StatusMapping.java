@@ -34,7 +34,13 @@ public final class StatusMapping {
       case 487 -> EndReason.CANCELLED;
       case 503 -> EndReason.OVERLOAD;
       case 603, 607, 608 -> EndReason.DECLINED;
-      default -> status / 100 == 5 ? EndReason.INTERNAL_ERROR : EndReason.PROTOCOL_ERROR;
+      default ->
+          switch (status / 100) {
+            case 3 ->
+                EndReason.UNKNOWN_DESTINATION; // moved: following would let it choose the bill
+            case 5 -> EndReason.INTERNAL_ERROR;
+            default -> EndReason.PROTOCOL_ERROR;
+          };
     };
   }
 }

@@ -34,16 +34,21 @@ final class TestServer implements AutoCloseable {
 
   final List<DomainEvent> events = new CopyOnWriteArrayList<>();
   final List<Leg> answered = new CopyOnWriteArrayList<>();
-  final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
+  final ScheduledThreadPoolExecutor scheduler;
   final EventBus bus = new EventBus();
   final MediaEngine media;
   final SipStackService stack;
   final SipService sip;
   volatile Consumer<Leg> taker = leg -> {};
 
-  private TestServer(MediaEngine media, SipSettings settings, List<ListenerSettings> listeners)
+  private TestServer(
+      MediaEngine media,
+      SipSettings settings,
+      List<ListenerSettings> listeners,
+      ScheduledThreadPoolExecutor scheduler)
       throws Exception {
     this.media = media;
+    this.scheduler = scheduler;
     scheduler.setRemoveOnCancelPolicy(true);
     bus.subscribe(events::add);
     SipTrace trace = new SipTrace(bus, Clock.systemUTC(), "default-connector", "us-east-1");
@@ -68,12 +73,19 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer start(MediaEngine media, SipSettings settings) throws Exception {
+    return start(media, settings, new ScheduledThreadPoolExecutor(1));
+  }
+
+  static TestServer start(
+      MediaEngine media, SipSettings settings, ScheduledThreadPoolExecutor scheduler)
+      throws Exception {
     return new TestServer(
         media,
         settings,
         List.of(
             ListenerSettings.of(SipTransport.UDP, "127.0.0.1", 0),
-            ListenerSettings.of(SipTransport.TCP, "127.0.0.1", 0)));
+            ListenerSettings.of(SipTransport.TCP, "127.0.0.1", 0)),
+        scheduler);
   }
 
   static TestServer start(SipSettings settings) throws Exception {

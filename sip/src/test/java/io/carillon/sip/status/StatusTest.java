@@ -39,7 +39,7 @@ class StatusTest {
 
   @ParameterizedTest
   @CsvSource({
-    "302, PROTOCOL_ERROR",
+    "302, UNKNOWN_DESTINATION",
     "500, INTERNAL_ERROR",
     "599, INTERNAL_ERROR",
     "699, PROTOCOL_ERROR"
