@@ -91,6 +91,16 @@ final class LegMedia {
     return openOffer.encode();
   }
 
+  /**
+   * Offers what is agreed already, word for word, so that the far end sees by the version that
+   * nothing changes (RFC 4028 7.4).
+   */
+  String offerTheSame() {
+    openOffer = agreed.orElseThrow().local();
+    lastOffer = openOffer;
+    return openOffer.encode();
+  }
+
   /** Our last offer may be answered once more, by another branch of a forked call. */
   void reopen() {
     openOffer = lastOffer;

@@ -80,7 +80,7 @@ final class SessionRefresh {
     SessionTimerNegotiation.propose(
         request, leg.services().settings().sessionTimer(), interval.get(), minSe);
     if (!update) {
-      Messages.body(request, "application", "sdp", leg.media().offer());
+      Messages.body(request, "application", "sdp", leg.media().offerTheSame());
     }
     leg.signalling().send(request, leg.flow(), answersTo(request));
   }
@@ -118,9 +118,13 @@ final class SessionRefresh {
       }
       case 491 -> again(GlareDelay.after491(false, leg.services().random()));
       default -> {
-        // A far end that lists UPDATE but does not take it gets a re-INVITE.
-        updateRefused |= !invite;
-        again(Duration.ofSeconds(1));
+        if (invite) {
+          again(Duration.ofSeconds(1));
+        } else {
+          // A far end that lists UPDATE but does not take it gets a re-INVITE.
+          updateRefused = true;
+          send();
+        }
       }
     }
   }

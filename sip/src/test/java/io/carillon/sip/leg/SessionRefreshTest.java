@@ -106,7 +106,7 @@ class SessionRefreshTest {
 
   @Test
   void glareIsWaitedOut() throws Exception {
-    phone.establish("Supported: timer", "Session-Expires: 150;refresher=uas");
+    phone.establish("Supported: timer", "Session-Expires: 330;refresher=uas");
     RawMessage invite = phone.request("INVITE");
 
     phone.send("INVITE", RawPhone.offer("sendonly", 2));

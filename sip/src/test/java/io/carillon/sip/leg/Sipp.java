@@ -25,11 +25,34 @@ final class Sipp {
    */
   static void call(String scenario, InetSocketAddress server, String... options)
       throws IOException, InterruptedException {
-    Process process = start(scenario, server, options);
-    finish(scenario, process);
+    start(scenario, server, options).finish();
   }
 
-  static Process start(String scenario, InetSocketAddress server, String... options)
+  /** A scenario being played. */
+  record Run(String scenario, Process process, Path folder) {
+
+    /** Waits for its end; fails with what sipp wrote when it did not go through. */
+    void finish() throws IOException, InterruptedException {
+      boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (!ended) {
+        process.destroyForcibly().waitFor();
+      }
+      assertThat(ended).as("sipp %s ended", scenario).isTrue();
+      assertThat(process.exitValue()).as("sipp %s: %s", scenario, errors()).isZero();
+    }
+
+    private String errors() throws IOException {
+      StringBuilder text = new StringBuilder();
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.filter(f -> f.toString().endsWith("_errors.log")).toList()) {
+          text.append(Files.readString(file));
+        }
+      }
+      return text.length() > 4000 ? text.substring(0, 4000) : text.toString();
+    }
+  }
+
+  static Run start(String scenario, InetSocketAddress server, String... options)
       throws IOException {
     Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "sipp-");
     Path file = folder.resolve(scenario + ".xml");
@@ -53,41 +76,19 @@ final class Sipp {
                 "-nostdin",
                 "-trace_err",
                 "-timeout",
-                "20s",
+                "40s",
                 "-timeout_error"));
     if (Stream.of(options).noneMatch("-m"::equals)) {
       command.addAll(List.of("-m", "1"));
     }
     command.addAll(List.of(options));
-    return new ProcessBuilder(command)
-        .directory(folder.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("output").toFile())
-        .start();
-  }
-
-  static void finish(String scenario, Process process) throws IOException, InterruptedException {
-    boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    if (!ended) {
-      process.destroyForcibly().waitFor();
-    }
-    assertThat(ended).as("sipp %s ended", scenario).isTrue();
-    assertThat(process.exitValue()).as("sipp %s: %s", scenario, errors()).isZero();
-  }
-
-  private static String errors() throws IOException {
-    StringBuilder text = new StringBuilder();
-    try (Stream<Path> folders = Files.list(Path.of("target"))) {
-      for (Path folder :
-          folders.filter(f -> f.getFileName().toString().startsWith("sipp-")).toList()) {
-        try (Stream<Path> files = Files.list(folder)) {
-          for (Path file : files.filter(f -> f.toString().endsWith("_errors.log")).toList()) {
-            text.append(Files.readString(file));
-          }
-        }
-      }
-    }
-    return text.length() > 6000 ? text.substring(0, 6000) : text.toString();
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("output").toFile())
+            .start();
+    return new Run(scenario, process, folder);
   }
 
   static int freePort() throws IOException {

@@ -38,6 +38,7 @@ final class TestServer implements AutoCloseable {
   final EventBus bus = new EventBus();
   final MediaEngine media;
   final SipStackService stack;
+  private final SipTrace trace;
   final SipService sip;
   volatile Consumer<Leg> taker = leg -> {};
 
@@ -51,7 +52,7 @@ final class TestServer implements AutoCloseable {
     this.scheduler = scheduler;
     scheduler.setRemoveOnCancelPolicy(true);
     bus.subscribe(events::add);
-    SipTrace trace = new SipTrace(bus, Clock.systemUTC(), "default-connector", "us-east-1");
+    trace = new SipTrace(bus, Clock.systemUTC(), "default-connector", "us-east-1");
     SecureRandom random = new SecureRandom();
     stack =
         new SipStackService(
@@ -156,6 +157,11 @@ final class TestServer implements AutoCloseable {
     return sip.legs().stream()
         .filter(live -> live.leg().info().callId().equals(callId))
         .findFirst();
+  }
+
+  /** Call-IDs whose connector is remembered. */
+  int trackedCalls() {
+    return trace.connectors().size();
   }
 
   /** The media of a call. */
