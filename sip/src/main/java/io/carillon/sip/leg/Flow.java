@@ -27,36 +27,16 @@ record Flow(SipHop remote, InetAddress local, BooleanSupplier open) {
 
   /** Back the way a request came. */
   static Flow back(Arrival arrival) {
-    InetAddress local = arrival.local().getAddress();
-    return new Flow(
-        arrival.back(),
-        local.isAnyLocalAddress() ? localAddressTo(arrival.remote(), local) : local,
-        arrival::isOpen);
-  }
-
-  /** To a hop that takes new connections. */
-  static Flow to(SipHop hop) {
-    InetAddress any = new InetSocketAddress(0).getAddress();
-    return new Flow(hop, localAddressTo(hop.address(), any), () -> true);
-  }
-
-  boolean isOpen() {
-    return open.getAsBoolean();
-  }
-
-  /** The address the system would send from; a connected datagram socket tells, sending nothing. */
-  private static InetAddress localAddressTo(InetSocketAddress remote, InetAddress otherwise) {
-    try (DatagramChannel probe = DatagramChannel.open()) {
-      probe.connect(remote);
-      return ((InetSocketAddress) probe.getLocalAddress()).getAddress();
-    } catch (IOException e) {
-      return otherwise; // no route; sending will fail and say so
-    }
+    return new Flow(arrival.back(), arrival.local().getAddress(), arrival::isOpen);
   }
 
   /** A flow that we begin. Throws IllegalArgumentException when nothing leads there. */
   static Flow to(SipHop hop) {
-    return new Flow(hop, addressTowards(hop.address()));
+    return new Flow(hop, addressTowards(hop.address()), () -> true);
+  }
+
+  boolean isOpen() {
+    return open.getAsBoolean();
   }
 
   /**

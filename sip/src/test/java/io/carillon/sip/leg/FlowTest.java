@@ -14,7 +14,7 @@ class FlowTest {
 
   @Test
   void a_listener_on_all_addresses_tells_the_far_end_the_one_it_reaches() throws Exception {
-    Flow flow = new Flow(PEER, InetAddress.getByName("0.0.0.0"));
+    Flow flow = new Flow(PEER, InetAddress.getByName("0.0.0.0"), () -> true);
 
     assertThat(flow.ownAddress()).isEqualTo(InetAddress.getByName("127.0.0.1"));
   }
@@ -23,6 +23,6 @@ class FlowTest {
   void a_listener_on_one_address_tells_that_one() throws Exception {
     InetAddress bound = InetAddress.getByName("127.0.0.2");
 
-    assertThat(new Flow(PEER, bound).ownAddress()).isEqualTo(bound);
+    assertThat(new Flow(PEER, bound, () -> true).ownAddress()).isEqualTo(bound);
   }
 }
