@@ -37,6 +37,12 @@ final class CarillonStack extends SipStackImpl {
     sipMessageValves.add(valve);
   }
 
+  /** True for a retransmission, an ACK or a CANCEL of a transaction that is there. */
+  boolean knows(SIPRequest request) {
+    return findTransaction(request.getTransactionId(), true) != null
+        || findPendingTransaction(request.getTransactionId()) != null;
+  }
+
   int serverTransactions() {
     return serverTransactionTable.size();
   }

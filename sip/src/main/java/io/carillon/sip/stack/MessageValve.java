@@ -5,6 +5,7 @@ import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPMessageValve;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import javax.sip.SipStack;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
@@ -20,15 +21,22 @@ final class MessageValve implements SIPMessageValve {
   private static final Logger LOG = LoggerFactory.getLogger(MessageValve.class);
   private static final int RETRY_AFTER_SECONDS = 10;
 
+  private final Predicate<SIPRequest> known;
   private final RequestFilter filter;
   private final BooleanSupplier overloaded;
   private final Runnable dropped;
 
   /**
+   * @param known true for requests of a transaction that is there: those always pass
    * @param overloaded asked for every INVITE that begins a call
    * @param dropped run for each request that was not let through
    */
-  MessageValve(RequestFilter filter, BooleanSupplier overloaded, Runnable dropped) {
+  MessageValve(
+      Predicate<SIPRequest> known,
+      RequestFilter filter,
+      BooleanSupplier overloaded,
+      Runnable dropped) {
+    this.known = known;
     this.filter = filter;
     this.overloaded = overloaded;
     this.dropped = dropped;
@@ -36,6 +44,9 @@ final class MessageValve implements SIPMessageValve {
 
   @Override
   public boolean processRequest(SIPRequest request, MessageChannel channel) {
+    if (known.test(request)) {
+      return true;
+    }
     if (!filter.allows(request, channel.getPeerPacketSourceAddress())) {
       dropped.run();
       return false;

@@ -33,7 +33,7 @@ final class DatagramSipChannel extends SipChannel {
   @Override
   void send(byte[] bytes, SIPMessage message) throws IOException {
     datagrams.send(bytes, remote);
-    datagrams.intake().sent(this, bytes, message == null ? "" : message.getCallId().getCallId());
+    datagrams.intake().sent(this, bytes, message);
   }
 
   @Override

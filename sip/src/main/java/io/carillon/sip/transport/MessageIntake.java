@@ -184,7 +184,8 @@ public final class MessageIntake {
       if (rport || !source.equals(Addresses.withoutBrackets(via.getHost()))) {
         via.setParameter(Via.RECEIVED, source);
       }
-      if (rport) {
+      // On a stream the port always names the connection, for answers without a transaction.
+      if (rport || channel.transport.isStream()) {
         via.setParameter(Via.RPORT, Integer.toString(channel.getPeerPort()));
       }
       // JAIN-SIP looks for the listener to answer from by this; it writes it so when it answers.
@@ -226,8 +227,12 @@ public final class MessageIntake {
   }
 
   /** Shows an outgoing message to the tap. */
-  void sent(SipChannel channel, byte[] bytes, String callId) {
+  void sent(SipChannel channel, byte[] bytes, SIPMessage message) {
     metrics.sent(channel.transport);
+    String callId =
+        message == null
+            ? MessageHead.parse(bytes, bytes.length, 256).callId()
+            : message.getCallId().getCallId();
     tap.message(
         false,
         callId,

@@ -2,6 +2,7 @@ package io.carillon.sip.transport;
 
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -27,7 +28,7 @@ final class StreamChannel extends SipChannel {
   private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
   private int waitingBytes;
   private Channel connection;
-  private IOException failure;
+  private volatile IOException failure;
   private volatile SSLSession session;
   private volatile boolean aliased;
 
@@ -130,24 +131,33 @@ final class StreamChannel extends SipChannel {
 
   @Override
   void send(byte[] bytes, SIPMessage message) throws IOException {
-    boolean reconnect;
+    boolean lost;
     synchronized (this) {
-      reconnect = failure != null && inbound && message instanceof SIPResponse;
-      if (!reconnect) {
+      lost = failure != null;
+      if (!lost) {
         write(bytes);
       }
     }
-    if (reconnect) {
-      streams.answerByNewConnection((SIPResponse) message).send(bytes, null);
-      return;
+    if (lost) {
+      sendWithoutConnection(bytes, message);
+    } else {
+      streams.intake().sent(this, bytes, message);
     }
-    streams.intake().sent(this, bytes, message == null ? "" : message.getCallId().getCallId());
+  }
+
+  private void sendWithoutConnection(byte[] bytes, SIPMessage message) throws IOException {
+    if (message instanceof SIPResponse response && inbound) {
+      streams.answerByNewConnection(response).send(bytes, null);
+    } else if (message instanceof SIPRequest request && !request.getMethod().equals("ACK")) {
+      // The connection broke between the making and the sending: its transaction hears of it the
+      // same way as of one that breaks a moment later.
+      streams.failTransactions(this);
+    } else {
+      throw new IOException("connection to " + Addresses.text(remote) + " is closed", failure);
+    }
   }
 
   private void write(byte[] bytes) throws IOException {
-    if (failure != null) {
-      throw new IOException("connection to " + Addresses.text(remote) + " is closed", failure);
-    }
     if (connection == null) {
       if (waitingBytes + bytes.length > streams.limits().queuedOutBytes()) {
         throw new IOException("too much waits for the connection to " + Addresses.text(remote));

@@ -128,7 +128,8 @@ final class StreamProcessor extends SipProcessor {
   void failTransactions(StreamChannel channel) {
     for (SIPClientTransaction transaction : transactions.on(channel)) {
       SIPRequest request = (SIPRequest) transaction.getRequest();
-      if (request == null || request.getMethod().equals("ACK")) {
+      boolean sent = transaction.getState() != null;
+      if (!sent || request == null || request.getMethod().equals("ACK")) {
         continue;
       }
       SIPResponse response = request.createResponse(503, "Transport error");
