@@ -1,50 +1,24 @@
 package io.carillon.benchmarks;
 
-import io.carillon.media.session.MediaEngine.NoPortsException;
-import java.io.IOException;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
+import io.carillon.benchmarks.meeting.MeetingCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
-/**
- * {@code carillon bench}: what the hot paths cost and allocate. Without arguments everything;
- * {@code meeting [MEMBERS [TALKERS [SECONDS]]]} one meeting over real sockets; {@code jmh REGEX}
- * the benchmarks whose names match.
- */
+/** {@code carillon bench}: what the server costs. docs/performance.md keeps the figures. */
+@Command(
+    name = "carillon bench",
+    description = "Measures what the server costs.",
+    mixinStandardHelpOptions = true,
+    subcommands = {MeetingCommand.class, LoopCommand.class, JmhCommand.class})
 public final class Bench {
 
   private Bench() {}
 
-  public static void main(String[] args)
-      throws RunnerException, IOException, NoPortsException, InterruptedException {
-    String what = args.length == 0 ? "all" : args[0];
-    switch (what) {
-      case "meeting" -> meeting(number(args, 1, 50), number(args, 2, 3), number(args, 3, 10));
-      case "jmh" -> jmh(args.length > 1 ? args[1] : ".*");
-      case "all" -> {
-        meeting(10, 3, 10);
-        meeting(50, 3, 10);
-        jmh(".*");
-      }
-      default -> {
-        System.err.println(
-            "usage: carillon bench [meeting [MEMBERS [TALKERS [SECONDS]]] | jmh [REGEX]]");
-        System.exit(2);
-      }
-    }
+  public static void main(String[] args) {
+    System.exit(command().execute(args.length == 0 ? new String[] {"--help"} : args));
   }
 
-  private static int number(String[] args, int index, int otherwise) {
-    return args.length > index ? Integer.parseInt(args[index]) : otherwise;
-  }
-
-  private static void meeting(int members, int talkers, int seconds)
-      throws IOException, NoPortsException, InterruptedException {
-    System.out.println(new MeetingCost(members, talkers, seconds).run());
-  }
-
-  private static void jmh(String names) throws RunnerException {
-    new Runner(new OptionsBuilder().include(names).addProfiler(GCProfiler.class).build()).run();
+  static CommandLine command() {
+    return new CommandLine(new Bench());
   }
 }
