@@ -6,6 +6,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Where everything lies in a data folder. Open, it is locked: a second server would take the calls
@@ -17,7 +18,12 @@ public record DataFolder(Path root, FileChannel lock) implements AutoCloseable {
   static DataFolder open(Path root) throws StartException {
     Path absolute = root.toAbsolutePath().normalize();
     try {
-      Files.createDirectories(absolute);
+      if (!Files.exists(absolute)) {
+        // What people say and dial is in it: its owner's matter only.
+        Files.createDirectories(
+            absolute,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      }
     } catch (IOException e) {
       throw new StartException("--data " + root + ": the folder cannot be made: " + e.getMessage());
     }

@@ -46,6 +46,12 @@ public record DialString(String meetingId, String passcode) {
     return new DialString(form.group(1), form.group(2) == null ? "" : form.group(2));
   }
 
+  /** The user part as it may be shown: without the passcode, when there is one. */
+  public static String shown(String user) {
+    DialString dialled = parse(user);
+    return dialled.passcode().isEmpty() ? user : dialled.meetingId();
+  }
+
   private static String unescaped(String hex) {
     return String.valueOf((char) Integer.parseInt(hex, 16));
   }

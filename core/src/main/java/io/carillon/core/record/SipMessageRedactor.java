@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * <p>Removed are the values of Authorization, Proxy-Authorization, Authentication-Info and Identity
  * headers (also folded, also compact, also inside message/sipfrag and multipart bodies), SDES keys
  * and everything else behind the suite in {@code a=crypto}, {@code a=key-mgmt}, {@code a=ice-pwd}
- * and {@code k=} lines, passwords in SIP URIs, credentials in URI headers, and keyed digits (INFO
- * {@code Signal=}, application/dtmf, KPML), which may be passcodes.
+ * and {@code k=} lines, passwords and dialled passcodes in SIP URIs, credentials in URI headers,
+ * and keyed digits (INFO {@code Signal=}, application/dtmf, KPML), which may be passcodes.
  *
  * <p>Where a message is odd more is removed rather than less. Time grows linearly with the length.
  * Stateless.
@@ -36,6 +36,13 @@ public final class SipMessageRedactor {
       Pattern.compile("(?i)(\\bdigits\\s*+=\\s*+)(?:\"[^\"]*+\"?+|'[^']*+'?+)");
   private static final Pattern URI_CREDENTIALS =
       Pattern.compile("(?i)([?&](?:proxy-)?authorization=)[^&>\\s]*+");
+
+  /** A meeting ID dialled together with the moderators' passcode: ID**PASSCODE@, ID%23PASSCODE@. */
+  private static final Pattern DIALLED_PASSCODE =
+      Pattern.compile(
+          "(?i)(sips?:(?:[ .()-]{0,8}+[0-9]){10,13}+["
+              + " .()-]{0,8}+(?:[*#]|%2[3a])++)[^@<>\"\\s]++(?=@)");
+
   private static final Pattern DTMF_TYPE =
       Pattern.compile("(?i)^\\s*+(?:content-type|c)\\s*+:\\s*+application/dtmf\\s*+(?:;.*+)?$");
 
@@ -117,6 +124,7 @@ public final class SipMessageRedactor {
     String rest = INLINE.matcher(line).replaceAll("inline:" + REMOVED);
     rest = KPML_DIGITS.matcher(rest).replaceAll("$1\"" + REMOVED + "\"");
     rest = URI_CREDENTIALS.matcher(rest).replaceAll("$1" + REMOVED);
+    rest = DIALLED_PASSCODE.matcher(rest).replaceAll("$1" + REMOVED);
     return withoutPasswords(rest);
   }
 

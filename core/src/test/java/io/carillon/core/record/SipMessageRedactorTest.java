@@ -105,6 +105,24 @@ class SipMessageRedactorTest {
   }
 
   @Test
+  void aPasscodeDialledWithTheMeetingIdIsRemoved() {
+    for (String dialled :
+        new String[] {
+          "1234567890123**654321",
+          "1234567890123%23654321%23",
+          "12345-67890-123*654321",
+          "1234567890##654321"
+        }) {
+      String redacted =
+          SipMessageRedactor.redact("INVITE sip:" + dialled + "@meet.chime.in SIP/2.0\r\n\r\n");
+
+      assertThat(redacted).doesNotContain("654321").contains("[removed]@meet.chime.in SIP/2.0");
+    }
+    String number = "INVITE sip:*67123@carrier.example SIP/2.0\r\n\r\n";
+    assertThat(SipMessageRedactor.redact(number)).isEqualTo(number);
+  }
+
+  @Test
   void keyedDigitsAreRemovedFromBothKindsOfInfo() {
     String relay =
         "INFO sip:a@b SIP/2.0\r\n"

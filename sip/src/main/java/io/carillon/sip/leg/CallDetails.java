@@ -4,7 +4,9 @@ import io.carillon.core.call.CallDirection;
 import io.carillon.core.call.DialPlan;
 import io.carillon.core.call.LegInfo;
 import io.carillon.core.call.LegProtocol;
+import io.carillon.core.dialin.DialString;
 import io.carillon.core.event.DomainEvent;
+import io.carillon.core.record.SipMessageRedactor;
 import io.carillon.sip.dialog.Messages;
 import java.time.Clock;
 import java.util.HashMap;
@@ -45,7 +47,7 @@ final class CallDetails {
         LegProtocol.SIP,
         CallDirection.INBOUND,
         fromUser(invite),
-        user(invite.getRequestURI()),
+        DialString.shown(user(invite.getRequestURI())),
         host(invite.getRequestURI()),
         region,
         remoteAddress,
@@ -62,7 +64,7 @@ final class CallDetails {
         LegProtocol.SIP,
         CallDirection.OUTBOUND,
         shortened(call.fromUser()),
-        user(target),
+        DialString.shown(user(target)),
         host(target),
         call.region(),
         address(call.hop().address()),
@@ -78,7 +80,9 @@ final class CallDetails {
           .ifPresent(
               value ->
                   headers.put(
-                      name, value.length() <= MAX_HEADER ? value : value.substring(0, MAX_HEADER)));
+                      name,
+                      SipMessageRedactor.redact(
+                          value.length() <= MAX_HEADER ? value : value.substring(0, MAX_HEADER))));
     }
     return Map.copyOf(headers);
   }
