@@ -83,7 +83,7 @@ public record BaresipSettings(
   /** Sends every request to the server on this port, whatever address is dialled. */
   public BaresipSettings through(int port) {
     List<String> more = new ArrayList<>(account);
-    more.add("outbound=\"sip:127.0.0.1:" + port + ";transport=" + transport + ";lr\"");
+    more.add("outbound=\"sip:127.0.0.1:" + port + ";transport=" + transport + "\"");
     return withAccount(more.toArray(String[]::new));
   }
 

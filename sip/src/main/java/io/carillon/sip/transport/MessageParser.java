@@ -72,6 +72,7 @@ final class MessageParser {
     if ("z9hG4bK".equalsIgnoreCase(message.getTopmostVia().getBranch())) {
       throw BadMessageException.badRequest("Bad Branch");
     }
+    EmptyUsers.keep(message);
     return message;
   }
 
