@@ -44,6 +44,8 @@ record Base(
     shutdown.add("meters", meters::close);
     PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     meters.add(prometheus);
+    // Not to CloudWatch, which charges for every one.
+    ProcessMeters.register(prometheus, shutdown);
     if (settings.get(CarillonSettings.METRICS_SINK).equals("cloudwatch")) {
       meters.add(shutdown.add("CloudWatch metrics", cloudWatch(settings)).registry());
     }
