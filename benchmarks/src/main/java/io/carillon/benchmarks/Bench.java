@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "carillon bench",
     description = "Measures what the server costs.",
     mixinStandardHelpOptions = true,
-    subcommands = {MeetingCommand.class, LoopCommand.class, JmhCommand.class})
+    subcommands = {MeetingCommand.class, LoopCommand.class, MemoryCommand.class, JmhCommand.class})
 public final class Bench {
 
   private Bench() {}

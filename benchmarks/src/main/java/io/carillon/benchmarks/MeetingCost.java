@@ -50,16 +50,7 @@ final class MeetingCost {
 
   /** Runs it and says what it cost. */
   String run() throws IOException, NoPortsException, InterruptedException {
-    MediaSettings settings = MediaSettings.defaults().withLoops(1);
-    try (DefaultMediaEngine engine =
-            new DefaultMediaEngine(
-                settings,
-                new Codecs(),
-                TapFactory.NONE,
-                new NioUdpNetwork(System::nanoTime),
-                new SecureRandom(),
-                Clock.systemUTC(),
-                System::nanoTime);
+    try (DefaultMediaEngine engine = engine();
         FarEnds farEnds = new FarEnds(members, talkers)) {
       MeetingAudio meeting = engine.open("0123456789");
       List<MediaSession> sessions = new ArrayList<>();
@@ -74,6 +65,18 @@ final class MeetingCost {
       Thread.sleep(4000);
       return measure(engine, sessions);
     }
+  }
+
+  /** A media plane of one loop. */
+  static DefaultMediaEngine engine() throws IOException {
+    return new DefaultMediaEngine(
+        MediaSettings.defaults().withLoops(1),
+        new Codecs(),
+        TapFactory.NONE,
+        new NioUdpNetwork(System::nanoTime),
+        new SecureRandom(),
+        Clock.systemUTC(),
+        System::nanoTime);
   }
 
   private String measure(DefaultMediaEngine engine, List<MediaSession> sessions)
@@ -124,7 +127,7 @@ final class MeetingCost {
         new MediaSecurity.Plain());
   }
 
-  private static LegInfo leg(int number) {
+  static LegInfo leg(int number) {
     return new LegInfo(
         "leg-" + number,
         "call-" + number,
