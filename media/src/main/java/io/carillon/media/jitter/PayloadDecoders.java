@@ -7,7 +7,10 @@ import io.carillon.media.session.PayloadFormat;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The decoders of one leg by payload type. Owned by the leg's event loop. */
+/**
+ * The decoders of one leg by payload type, each made for the first packet of its type: a far end
+ * agrees on many and sends one. Owned by the leg's event loop.
+ */
 final class PayloadDecoders {
 
   /**
@@ -34,6 +37,7 @@ final class PayloadDecoders {
   private final short[] zeros;
   private final Entry[] entries = new Entry[128];
   private Map<Integer, PayloadFormat> formats = Map.of();
+  private CodecRegistry registry;
 
   PayloadDecoders(int sampleRate) {
     this.sampleRate = sampleRate;
@@ -58,13 +62,8 @@ final class PayloadDecoders {
         close(old.getKey());
       }
     }
-    wanted.forEach(
-        (type, format) -> {
-          if (entries[type] == null && codecs.supports(format)) {
-            entries[type] = entry(codecs.decoder(format));
-          }
-        });
     formats = Map.copyOf(wanted);
+    registry = codecs;
     return kept;
   }
 
@@ -92,17 +91,21 @@ final class PayloadDecoders {
 
   void forEach(Visitor visitor) {
     formats.forEach(
-        (type, format) -> {
-          PacketKind kind =
-              entries[type] != null
-                  ? PacketKind.AUDIO
-                  : format.is("CN") ? PacketKind.COMFORT_NOISE : PacketKind.EVENT;
-          visitor.payload(type, format.clockRate(), kind);
-        });
+        (type, format) -> visitor.payload(type, format.clockRate(), kind(format, registry)));
   }
 
   /** The decoder of a payload type; null when it is not audio. */
   Entry get(int payloadType) {
+    Entry entry = entries[payloadType];
+    return entry != null ? entry : make(payloadType);
+  }
+
+  private Entry make(int payloadType) {
+    PayloadFormat format = formats.get(payloadType);
+    if (format == null || !registry.supports(format)) {
+      return null;
+    }
+    entries[payloadType] = entry(registry.decoder(format));
     return entries[payloadType];
   }
 
