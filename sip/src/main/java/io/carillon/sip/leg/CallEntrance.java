@@ -135,7 +135,7 @@ final class CallEntrance implements SipListener {
     Capabilities.allow(response);
     Capabilities.accept(response);
     Capabilities.supported(response);
-    signalling.respondStateless(response);
+    signalling.respondStateless(request, response);
   }
 
   /**
@@ -176,7 +176,7 @@ final class CallEntrance implements SipListener {
 
   /** Refuses without keeping anything: what strangers send must cost no memory. */
   private void refuse(Request request, Flow flow, Refusal refusal) {
-    signalling.respondStateless(replies(flow).refusal(refusal, request, tags.of(request)));
+    signalling.respondStateless(request, replies(flow).refusal(refusal, request, tags.of(request)));
   }
 
   private Replies replies(Flow flow) {

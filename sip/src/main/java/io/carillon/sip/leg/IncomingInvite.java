@@ -106,7 +106,7 @@ final class IncomingInvite implements InviteHalf {
     progress.sent(
         rseq,
         Messages.cseq(invite).getSeqNumber(),
-        () -> leg.signalling().respondStateless((Response) response.clone()),
+        () -> leg.signalling().respondStateless(invite, (Response) response.clone()),
         () ->
             leg.finish(
                 LegTrigger.PRACK_MISSING,
@@ -125,7 +125,7 @@ final class IncomingInvite implements InviteHalf {
     leg.signalling().respond(transaction, response);
     answer.answered(
         Messages.cseq(invite).getSeqNumber(),
-        () -> leg.signalling().respondStateless((Response) response.clone()),
+        () -> leg.signalling().respondStateless(invite, (Response) response.clone()),
         () -> leg.finish(LegTrigger.ACK_MISSING, EndReason.NO_ACK));
     if (!leg.media().offering()) {
       leg.offers().offerClosed();

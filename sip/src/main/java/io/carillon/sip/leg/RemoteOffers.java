@@ -62,7 +62,7 @@ final class RemoteOffers {
     inDialog.respond(transaction, response);
     answer.answered(
         Messages.cseq(request).getSeqNumber(),
-        () -> leg.signalling().respondStateless((Response) response.clone()),
+        () -> leg.signalling().respondStateless(request, (Response) response.clone()),
         () -> leg.finish(LegTrigger.END, EndReason.NO_ACK));
   }
 

@@ -33,8 +33,11 @@ interface Signalling {
   /** Sends a response in its transaction. */
   void respond(ServerTransaction transaction, Response response);
 
-  /** Sends a response again, or for a request without a transaction of its own. */
-  void respondStateless(Response response);
+  /**
+   * Sends a response again, or for a request without a transaction of its own. On a stream it goes
+   * back over the request's connection, whatever its Via says (RFC 3261 18.2.2).
+   */
+  void respondStateless(Request request, Response response);
 
   /**
    * Sends a request in a transaction of its own.

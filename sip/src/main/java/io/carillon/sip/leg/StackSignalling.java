@@ -1,14 +1,16 @@
 package io.carillon.sip.leg;
 
+import gov.nist.javax.sip.message.SIPMessage;
 import io.carillon.sip.dialog.Messages;
+import io.carillon.sip.stack.Arrival;
 import io.carillon.sip.stack.SipStackService;
 import io.carillon.sip.transport.Listening;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sip.ClientTransaction;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
-import javax.sip.SipProvider;
 import javax.sip.address.Address;
 import javax.sip.header.ViaHeader;
 import javax.sip.message.Request;
@@ -77,17 +79,26 @@ final class StackSignalling implements Signalling {
   }
 
   @Override
-  public void respondStateless(Response response) {
+  public void respondStateless(Request request, Response response) {
+    Arrival arrival = stack.arrival(request);
     try {
-      ViaHeader via = (ViaHeader) response.getHeader(ViaHeader.NAME);
-      provider(via.getTransport()).sendResponse(response);
-    } catch (SipException | RuntimeException e) {
+      if (backBySource(arrival, response)) {
+        arrival.channel().sendMessage((SIPMessage) response);
+      } else {
+        stack.provider(arrival).sendResponse(response);
+      }
+    } catch (SipException | IOException | RuntimeException e) {
       lost(response.getStatusCode() + " to " + Messages.cseq(response).getMethod(), e);
     }
   }
 
-  private SipProvider provider(String transport) {
-    return stack.provider(io.carillon.sip.transport.SipTransport.of(transport));
+  /** Over its connection while there is one; by datagram when asked for it (RFC 3581). */
+  private static boolean backBySource(Arrival arrival, Response response) {
+    ViaHeader via = (ViaHeader) response.getHeader(ViaHeader.NAME);
+    boolean otherTransport = !arrival.transport().token().equalsIgnoreCase(via.getTransport());
+    return arrival.transport().isStream()
+        ? arrival.isOpen() || otherTransport
+        : via.getRPort() > 0 || otherTransport;
   }
 
   @Override
