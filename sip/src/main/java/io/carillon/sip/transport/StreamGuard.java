@@ -111,13 +111,23 @@ final class StreamGuard extends ChannelInboundHandlerAdapter {
     }
     stop(partialTimer);
     messagesAtPartial = decoder.messages();
+    startPartialTimer();
+  }
+
+  private void startPartialTimer() {
     partialTimer =
         context
             .executor()
             .schedule(
-                () -> fail(DropReason.SLOW_SENDER, "message does not end"),
-                timeouts.partialMessage().toMillis(),
-                TimeUnit.MILLISECONDS);
+                this::onPartialTimer, timeouts.partialMessage().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void onPartialTimer() {
+    if (context.channel().config().isAutoRead()) {
+      fail(DropReason.SLOW_SENDER, "message does not end");
+    } else {
+      startPartialTimer(); // it is we who do not read
+    }
   }
 
   private void watchSilence(Duration delay) {

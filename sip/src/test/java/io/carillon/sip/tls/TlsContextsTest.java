@@ -3,21 +3,22 @@ package io.carillon.sip.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.carillon.core.testkit.RequiresPeer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsContextsTest {
@@ -59,20 +60,28 @@ class TlsContextsTest {
     assertThatThrownBy(() -> pair("half")).hasMessageContaining("is there but");
   }
 
+  // PKCS#1, SEC1 with the block of its curve before it, SEC1 alone, PKCS#8
   @ParameterizedTest
-  @ValueSource(strings = {"RSA", "EC"})
-  void oldStyleKeysAreReadToo(String algorithm) throws Exception {
-    // PKCS#1 and SEC1 are what JcaPEMWriter makes of a key pair.
-    KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
-    generator.initialize(algorithm.equals("RSA") ? 2048 : 256);
-    KeyPair pair = generator.generateKeyPair();
-    Path file = folder.resolve(algorithm + ".pem");
-    try (JcaPEMWriter writer = new JcaPEMWriter(Files.newBufferedWriter(file))) {
-      writer.writeObject(pair);
-    }
-    assertThat(Files.readString(file)).startsWith("-----BEGIN " + algorithm + " PRIVATE KEY");
+  @RequiresPeer("openssl")
+  @CsvSource({
+    "genrsa -traditional 2048, BEGIN RSA PRIVATE KEY, RSA",
+    "ecparam -name prime256v1 -genkey, BEGIN EC PARAMETERS, EC",
+    "ecparam -name secp384r1 -genkey -noout, BEGIN EC PRIVATE KEY, EC",
+    "genpkey -algorithm RSA, BEGIN PRIVATE KEY, RSA"
+  })
+  void everyKindOfKeyFileIsRead(String options, String begins, String algorithm) throws Exception {
+    Path file = folder.resolve("key.pem");
+    List<String> command = new ArrayList<>(List.of("openssl"));
+    command.addAll(List.of(options.split(" ")));
+    Process openssl =
+        new ProcessBuilder(command)
+            .redirectOutput(file.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(openssl.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(Files.readString(file)).contains(begins);
 
-    assertThat(PemFiles.key(file)).isEqualTo(pair.getPrivate());
+    assertThat(PemFiles.key(file).getAlgorithm()).isEqualTo(algorithm);
   }
 
   @Test
