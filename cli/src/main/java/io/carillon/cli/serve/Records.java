@@ -26,24 +26,18 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Everything that is kept of calls: logs, events, CDRs, quality minutes, metrics. */
-record Records(JsonLinesFolder lines, CdrWriter cdrs, QualityFeed quality) {
+/**
+ * Everything that is kept of calls: logs, events, CDRs, quality minutes, metrics. The SIP message
+ * log has a queue of its own: whoever floods the server with messages must not push out the rest.
+ */
+record Records(
+    JsonLinesFolder lines, JsonLinesFolder sipLines, CdrWriter cdrs, QualityFeed quality) {
   private static final Duration CDR_PATIENCE = Duration.ofSeconds(2);
 
   static Records start(Base base, Shutdown shutdown) throws StartException {
     Settings settings = base.settings();
-    JsonLinesFolder lines =
-        shutdown.add(
-            "JSON lines",
-            new JsonLinesFolder(
-                base.data().root(),
-                new Rotation(
-                    settings.get(CarillonSettings.LOGS_ROTATE_SIZE),
-                    settings.get(CarillonSettings.LOGS_ROTATE_AGE),
-                    settings.get(CarillonSettings.LOGS_KEEP)),
-                base.timer(),
-                base.clock(),
-                System::nanoTime));
+    JsonLinesFolder lines = shutdown.add("JSON lines", jsonLines(base));
+    JsonLinesFolder sipLines = shutdown.add("SIP message log", jsonLines(base));
     LocalSinks sinks = new LocalSinks(lines);
     PhoneCountries countries = new PhoneCountries();
     QualityFeed feed = new QualityFeed();
@@ -72,11 +66,26 @@ record Records(JsonLinesFolder lines, CdrWriter cdrs, QualityFeed quality) {
                 settings.get(CarillonSettings.AWS_REGION),
                 UUID::randomUUID));
     if (settings.get(CarillonSettings.LOGS_SIP_MESSAGES)) {
-      base.events().subscribe(new SipMessageLog(sinks.logs()));
+      base.events().subscribe(new SipMessageLog(new LocalSinks(sipLines).logs()));
     }
-    RecordMetrics.register(base.meters(), lines, cdrs);
+    RecordMetrics.register(base.meters(), "quality-and-events", lines);
+    RecordMetrics.register(base.meters(), "sip-messages", sipLines);
+    RecordMetrics.register(base.meters(), cdrs);
     cdrs.start();
-    return new Records(lines, cdrs, feed);
+    return new Records(lines, sipLines, cdrs, feed);
+  }
+
+  private static JsonLinesFolder jsonLines(Base base) {
+    Settings settings = base.settings();
+    return new JsonLinesFolder(
+        base.data().root(),
+        new Rotation(
+            settings.get(CarillonSettings.LOGS_ROTATE_SIZE),
+            settings.get(CarillonSettings.LOGS_ROTATE_AGE),
+            settings.get(CarillonSettings.LOGS_KEEP)),
+        base.timer(),
+        base.clock(),
+        System::nanoTime);
   }
 
   private static CdrWriter cdrWriter(Base base, PhoneCountries countries, Shutdown shutdown)
@@ -104,10 +113,11 @@ record Records(JsonLinesFolder lines, CdrWriter cdrs, QualityFeed quality) {
     }
   }
 
+  /** Failing while records are lost or wait for the disk, and for a minute after that. */
   HealthCheck health() {
     return () ->
         new HealthCheck.Report(
-            cdrs.owed() == 0 && lines.failed() == 0,
+            cdrs.late() == 0 && !lines.isLosing(),
             Map.of(
                 "linesWritten",
                 lines.written(),
@@ -115,6 +125,8 @@ record Records(JsonLinesFolder lines, CdrWriter cdrs, QualityFeed quality) {
                 lines.dropped(),
                 "linesRefusedByDisk",
                 lines.failed(),
+                "sipLinesDropped",
+                sipLines.dropped(),
                 "cdrsStored",
                 cdrs.stored(),
                 "cdrsOwed",

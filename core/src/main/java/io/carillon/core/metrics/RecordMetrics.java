@@ -10,18 +10,30 @@ import io.micrometer.core.instrument.MeterRegistry;
 public final class RecordMetrics {
   private RecordMetrics() {}
 
-  /** Registers the meters of both; they live as long as the registry. */
-  public static void register(MeterRegistry registry, JsonLinesFolder lines, CdrWriter cdrs) {
+  /**
+   * Registers the meters of one queue of JSON lines; they live as long as the registry.
+   *
+   * @param log the value of the tag {@code log}, such as sip-messages
+   */
+  public static void register(MeterRegistry registry, String log, JsonLinesFolder lines) {
     FunctionCounter.builder("carillon.records.lines.written", lines, JsonLinesFolder::written)
+        .tag("log", log)
         .register(registry);
     FunctionCounter.builder("carillon.records.lines.dropped", lines, JsonLinesFolder::dropped)
         .description("no room in the queue")
+        .tag("log", log)
         .register(registry);
     FunctionCounter.builder("carillon.records.lines.failed", lines, JsonLinesFolder::failed)
         .description("refused by the disk")
+        .tag("log", log)
         .register(registry);
     Gauge.builder("carillon.records.lines.waiting", lines, JsonLinesFolder::waiting)
+        .tag("log", log)
         .register(registry);
+  }
+
+  /** Registers the meters of the call detail records; they live as long as the registry. */
+  public static void register(MeterRegistry registry, CdrWriter cdrs) {
     FunctionCounter.builder("carillon.records.cdrs.stored", cdrs, CdrWriter::stored)
         .register(registry);
     FunctionCounter.builder("carillon.records.cdrs.failures", cdrs, CdrWriter::failures)

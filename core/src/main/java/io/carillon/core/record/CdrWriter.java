@@ -197,6 +197,7 @@ public final class CdrWriter implements Consumer<DomainEvent>, AutoCloseable {
     } catch (TimeoutException e) {
       sinkHangs = true;
       failures.incrementAndGet();
+      record.complained().set(true);
       LOG.warn("call detail record {}: not stored after {}", cdr.cdrId(), patience);
     } catch (ExecutionException e) {
       LOG.error("call detail record {}: not stored", cdr.cdrId(), e.getCause());
@@ -277,6 +278,11 @@ public final class CdrWriter implements Consumer<DomainEvent>, AutoCloseable {
   /** Records waiting to be stored. */
   public int owed() {
     return owed.size();
+  }
+
+  /** Records that could not be stored when their call ended and still wait. */
+  public int late() {
+    return (int) owed.values().stream().filter(record -> record.complained().get()).count();
   }
 
   /** Records given up, and journal lines that could not be written. */

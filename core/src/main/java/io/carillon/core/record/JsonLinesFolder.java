@@ -37,6 +37,7 @@ public final class JsonLinesFolder implements AutoCloseable {
   private static final int WRITE_FROM_BYTES = 256 << 10;
   private static final long SYNC_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long COMPLAIN_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
+  private static final long LOSING_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   /** A file name that cannot leave its folder, hide, or be taken for an option. */
   private static final Pattern SAFE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
@@ -51,6 +52,8 @@ public final class JsonLinesFolder implements AutoCloseable {
   private final AtomicLong dropped = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private final AtomicLong written = new AtomicLong();
+  private volatile boolean lost;
+  private volatile long lostAt;
 
   // Owned by the worker's thread: files in the order of their last use.
   private final Map<String, JsonLinesFile> open = new LinkedHashMap<>(16, 0.75f, true);
@@ -105,9 +108,20 @@ public final class JsonLinesFolder implements AutoCloseable {
         || !worker.offer(new Line(folder, name, bytes))) {
       waitingBytes.addAndGet(-bytes.length);
       dropped.incrementAndGet();
+      lostLine();
       return false;
     }
     return true;
+  }
+
+  private void lostLine() {
+    lostAt = nanoTime.getAsLong();
+    lost = true;
+  }
+
+  /** True when a line was lost in the last minute: dropped, or refused by the disk. */
+  public boolean isLosing() {
+    return lost && nanoTime.getAsLong() - lostAt < LOSING_NANOS;
   }
 
   /** Lines that found no room or had no acceptable name, since the start. */
@@ -214,6 +228,7 @@ public final class JsonLinesFolder implements AutoCloseable {
 
   private void complain(String file, int lines, IOException e) {
     failed.addAndGet(lines);
+    lostLine();
     long now = nanoTime.getAsLong();
     if (now - lastComplaint >= COMPLAIN_EVERY_NANOS) {
       lastComplaint = now;

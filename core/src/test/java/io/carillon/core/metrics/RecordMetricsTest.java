@@ -44,7 +44,8 @@ class RecordMetricsTest {
                 Duration.ofSeconds(10),
                 scheduler,
                 Clock.systemUTC())) {
-      RecordMetrics.register(registry, lines, cdrs);
+      RecordMetrics.register(registry, "events", lines);
+      RecordMetrics.register(registry, cdrs);
 
       lines.append("logs", "one", "{}");
       lines.append("logs", "../two", "{}");

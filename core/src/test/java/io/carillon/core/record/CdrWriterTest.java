@@ -104,8 +104,10 @@ class CdrWriterTest {
 
       assertThat(writer.owed()).isEqualTo(2);
       assertThat(writer.failures()).as("waited for once only").isEqualTo(1);
+      assertThat(writer.late()).isPositive();
       hangs.countDown();
       await().until(() -> writer.owed() == 0);
+      assertThat(writer.late()).isZero();
       assertThat(cdrs()).hasSize(2);
     }
   }

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +81,27 @@ class JsonLinesFolderTest {
       await().until(() -> folder.failed() == 1 && folder.written() == 1);
     }
     assertThat(data.resolve("events/one.jsonl")).hasContent("{}\n");
+  }
+
+  @Test
+  void aDiskThatTakesLinesAgainIsWellAMinuteAfterTheLastLoss() throws IOException {
+    AtomicLong nanos = new AtomicLong();
+    Path inTheWay = Files.writeString(data.resolve("logs"), "a file where the folder should be");
+    try (JsonLinesFolder folder =
+        new JsonLinesFolder(data, Rotation.DEFAULT, scheduler, Clock.systemUTC(), nanos::get)) {
+      assertThat(folder.isLosing()).isFalse();
+      folder.append("logs", "one", "{}");
+      await().until(folder::isLosing);
+
+      Files.delete(inTheWay);
+      folder.append("logs", "one", "{}");
+      await().until(() -> folder.written() == 1);
+      assertThat(folder.isLosing()).as("who polls once a minute sees it").isTrue();
+      nanos.addAndGet(TimeUnit.MINUTES.toNanos(1));
+
+      assertThat(folder.isLosing()).isFalse();
+      assertThat(folder.failed()).isEqualTo(1);
+    }
   }
 
   @Test
