@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.carillon.cli.peers.BaresipSettings;
 import io.carillon.cli.peers.Ffprobe;
+import io.carillon.cli.peers.Sipp;
 import io.carillon.cli.peers.ToneLevel;
 import io.carillon.cli.peers.WaveFile;
 import io.carillon.core.testkit.RequiresPeer;
@@ -35,7 +36,7 @@ class DialInTest {
 
   @BeforeAll
   static void start() {
-    server = RunningServer.start(folder);
+    server = RunningServer.start(folder, "sip.tcp.bind=127.0.0.1:0");
   }
 
   @AfterAll
@@ -78,6 +79,31 @@ class DialInTest {
     assertThat(endOf("guesser").path("reason").asText()).isEqualTo("TOO_MANY_WRONG_IDS");
     assertThat(server.meetingEvents("ParticipantJoined"))
         .noneMatch(event -> event.path("fromNumber").asText().equals("guesser"));
+  }
+
+  @Test
+  @RequiresPeer("sipp")
+  void keysComeBySipInfoTooAndStayOutOfTheLog() {
+    String id = server.createMeeting(false).path("meetingId").asText();
+    Path keys = InfoKeys.write(folder, id + "#");
+
+    try (Sipp sipp = Sipp.start(keys, folder, server.tcp(), "-t", "t1", "-s", "u", "-m", "1")) {
+      sipp.await(GOODBYE).assertCalls(1);
+    }
+
+    server.awaitMeetingEvent(
+        "ParticipantJoined", e -> e.path("fromNumber").asText().equals("info"));
+    List<String> infos =
+        server.lines("logs/aws/ChimeVoiceConnectorSipMessages/meetings.jsonl").stream()
+            .map(line -> line.path("sip_message").asText())
+            .filter(message -> message.startsWith("INFO "))
+            .toList();
+    assertThat(infos).hasSize(11);
+    assertThat(infos)
+        .allSatisfy(
+            message ->
+                assertThat(message.substring(message.indexOf("\r\n\r\n")).strip())
+                    .matches("(Signal=)?\\[removed]\\R?(Duration=160)?"));
   }
 
   @Test

@@ -72,6 +72,11 @@ final class RunningServer implements AutoCloseable {
     return BindAddress.parse(process.ready().path("sip_tls").asText()).resolve().getPort();
   }
 
+  /** Address of SIP over TCP, when that was switched on. */
+  String tcp() {
+    return process.ready().path("sip_tcp").asText();
+  }
+
   JsonNode createMeeting(boolean moderated) {
     try {
       return operator.post(
