@@ -18,6 +18,7 @@ public final class DialIn {
   final Scheduler scheduler;
   final Executor executor;
   final LongSupplier nanoTime;
+  final PasscodeGuard passcodes;
   private final AtomicInteger sessions = new AtomicInteger();
   private final AtomicLong droppedKeys = new AtomicLong();
 
@@ -38,6 +39,7 @@ public final class DialIn {
     this.scheduler = Objects.requireNonNull(scheduler, "scheduler");
     this.executor = Objects.requireNonNull(executor, "executor");
     this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
+    this.passcodes = new PasscodeGuard(nanoTime);
   }
 
   /** Takes over an answered leg until it ends; returns at once. */

@@ -6,7 +6,6 @@ import io.carillon.core.concurrent.Scheduler;
 import io.carillon.core.concurrent.Strand;
 import io.carillon.core.meeting.Attendee;
 import io.carillon.core.meeting.Meeting;
-import io.carillon.core.meeting.MeetingService;
 import io.carillon.core.meeting.MeetingService.Invitation;
 import io.carillon.core.prompt.Prompt;
 import java.time.Duration;
@@ -115,7 +114,7 @@ final class DialInSession implements Attendee {
       case Effect.StopTimer() -> stopTimer();
       case Effect.LookUp(String id) -> house.executor.execute(() -> lookUp(id));
       case Effect.CheckPasscode(String passcode) ->
-          post(new Input.PasscodeChecked(MeetingService.passcodeIsRight(meeting, passcode)));
+          post(new Input.PasscodeChecked(house.passcodes.accepts(meeting, passcode)));
       case Effect.Enter(boolean moderator) -> house.rooms.enter(meeting, this, moderator);
       case Effect.Leave() ->
           house.rooms.room(meeting.meetingId()).ifPresent(room -> room.leave(leg));
