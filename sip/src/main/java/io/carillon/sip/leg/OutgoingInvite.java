@@ -8,8 +8,10 @@ import io.carillon.sip.dialog.SessionTimerNegotiation;
 import io.carillon.sip.dialog.SessionTimerPolicy;
 import io.carillon.sip.dialog.Timers;
 import io.carillon.sip.digest.DigestClient;
+import io.carillon.sip.status.QuotedText;
 import io.carillon.sip.status.ReasonHeaders;
 import io.carillon.sip.status.StatusMapping;
+import java.util.Map;
 import java.util.Optional;
 import javax.sip.ClientTransaction;
 import javax.sip.ServerTransaction;
@@ -57,10 +59,7 @@ final class OutgoingInvite implements InviteHalf {
 
   private static String from(OutgoingCall call) {
     String user = call.fromUser().isEmpty() ? "" : call.fromUser() + "@";
-    String name =
-        call.displayName().isEmpty()
-            ? ""
-            : io.carillon.sip.status.QuotedText.quote(call.displayName()) + " ";
+    String name = call.displayName().isEmpty() ? "" : QuotedText.quote(call.displayName()) + " ";
     return name + "<sip:" + user + call.fromHost() + ">";
   }
 
@@ -184,7 +183,7 @@ final class OutgoingInvite implements InviteHalf {
             status == 487 && !again ? EndReason.CANCELLED : StatusMapping.reasonOf(status),
             399,
             "",
-            java.util.Map.of()));
+            Map.of()));
   }
 
   /** Tries once more where the refusal says how. */
