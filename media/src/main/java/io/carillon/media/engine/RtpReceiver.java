@@ -9,6 +9,7 @@ import io.carillon.media.session.AudioPlan;
 import io.carillon.media.session.MediaSecurity;
 import io.carillon.media.srtp.SrtpTransform;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 
 /**
  * The way in, from the socket to the jitter buffer:
@@ -38,6 +39,7 @@ final class RtpReceiver {
   private SrtpTransform srtp;
   private ReceiveStatistics statistics;
   private int clockRate;
+  private InetSocketAddress signalledRtcp;
   private InetSocketAddress rtcpTarget;
 
   private String codec = "";
@@ -59,8 +61,9 @@ final class RtpReceiver {
     payloads = new PayloadMap(plan.receive());
     digits.plan(payloads);
     srtp = keys;
-    if (!latch.isLocked()) {
-      rtcpTarget = plan.remoteRtcp();
+    if (!latch.isLocked() || !Objects.equals(signalledRtcp, plan.remoteRtcp())) {
+      signalledRtcp = plan.remoteRtcp();
+      rtcpTarget = signalledRtcp;
     }
     if (statistics == null) {
       boolean authenticated = !(plan.security() instanceof MediaSecurity.Plain);

@@ -13,6 +13,9 @@ public final class NioUdpNetwork implements UdpNetwork {
   /** Room for half a second of a flooded 100 packets/s leg while its loop is busy. */
   private static final int SOCKET_BUFFER_BYTES = 256 * 1024;
 
+  /** DSCP Expedited Forwarding (RFC 3246, RFC 4594): voice goes first in the network's queues. */
+  private static final int EXPEDITED_FORWARDING = 46 << 2;
+
   private final LongSupplier nanoTime;
 
   /**
@@ -33,6 +36,7 @@ public final class NioUdpNetwork implements UdpNetwork {
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER_BYTES);
       channel.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER_BYTES);
+      channel.setOption(StandardSocketOptions.IP_TOS, EXPEDITED_FORWARDING);
       channel.bind(local);
       return new NioUdpSocket(channel);
     } catch (IOException | RuntimeException e) {

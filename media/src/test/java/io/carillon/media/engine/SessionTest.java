@@ -12,14 +12,17 @@ import io.carillon.media.session.MediaEngine.NoPortsException;
 import io.carillon.media.session.MediaSession;
 import io.carillon.media.session.PayloadFormat;
 import io.carillon.media.session.SrtpSuite;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** One leg against a real UDP peer. */
 class SessionTest {
   private final TestHouse house = new TestHouse();
+  private int pressed;
 
   @AfterEach
   void close() {
@@ -168,7 +172,7 @@ class SessionTest {
       peer.call(session);
       AudioPlan nat =
           new AudioPlan(
-              (java.net.InetSocketAddress) announced.getLocalSocketAddress(),
+              (InetSocketAddress) announced.getLocalSocketAddress(),
               null,
               true,
               honest.receive(),
@@ -215,6 +219,63 @@ class SessionTest {
   }
 
   @Test
+  void keepsRtcpOnItsOwnPortWhereTheFarEndCannotShareOne() throws Exception {
+    MediaSession session = house.session();
+    TestPeer peer = house.peer(TestPeer.PCMU, 0, 500);
+    try (DatagramSocket rtcp = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      rtcp.setSoTimeout(8000);
+      AudioPlan shared = peer.plan();
+      peer.call(session);
+      AudioPlan apart =
+          new AudioPlan(
+              shared.remoteRtp(),
+              (InetSocketAddress) rtcp.getLocalSocketAddress(),
+              false,
+              shared.receive(),
+              0,
+              shared.send(),
+              shared.sendTelephoneEvent(),
+              shared.sendComfortNoise(),
+              20,
+              MediaDirection.SENDRECV,
+              shared.security());
+      session.apply(apart).toCompletableFuture().join();
+
+      DatagramPacket report = new DatagramPacket(new byte[500], 500);
+      rtcp.receive(report);
+
+      assertThat(report.getPort()).isEqualTo(session.advertisedRtcp().getPort());
+      assertThat(report.getData()[1] & 0xFF).isEqualTo(200);
+      byte[] answer = {(byte) 0x80, (byte) 201, 0, 1, 0, 0, 0, 7};
+      rtcp.send(new DatagramPacket(answer, answer.length, session.advertisedRtcp()));
+      await().until(() -> session.quality().received().rtcpPackets() == 1);
+      assertThat(peer.rtcpReceived).hasValue(0);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PCMU", "opus"})
+  void tapsWhatTheLegSaysFromTheAnswerToTheEnd(String codec) {
+    house.close();
+    RecordingTap tap = new RecordingTap();
+    try (TestHouse tapped = new TestHouse(TestHouse.settings(), tap::open)) {
+      PayloadFormat format = codec.equals("opus") ? TestPeer.OPUS : TestPeer.PCMU;
+      MediaSession session = tapped.session();
+      tapped.peer(format, MeetingSoundTest.payloadType(format), 500).call(session);
+      session.join(tapped.engine.open("1")).toCompletableFuture().join();
+
+      await().until(() -> tap.samples.get() > tap.rate);
+      assertThat(tap.rate).isEqualTo(codec.equals("opus") ? 16000 : 8000);
+      assertThat(tap.leg.transactionId()).isEqualTo("leg-1");
+      assertThat(tap.outOfOrder).isFalse();
+      assertThat(tap.peak.get()).isBetween(2000, 2600);
+      assertThat(tap.closed).isFalse();
+      session.close();
+      await().until(() -> tap.closed);
+    }
+  }
+
+  @Test
   void countsWhatTheFarEndLoses() throws Exception {
     MediaSession session = house.session();
     TestPeer peer = house.peer(TestPeer.PCMU, 0, 500);
@@ -258,7 +319,7 @@ class SessionTest {
   }
 
   /** Five packets of a key of 100 ms, three of them its end (RFC 4733 2.5.1.4). */
-  private static void press(TestPeer peer, int type, int event, boolean marker) throws Exception {
+  private void press(TestPeer peer, int type, int event, boolean marker) throws Exception {
     int at = peer.timestamp() + 8000 * (event + 1);
     for (int i = 1; i <= 5; i++) {
       int duration = Math.min(i, 3) * 160;
@@ -268,8 +329,6 @@ class SessionTest {
     }
     pressed++;
   }
-
-  private static int pressed;
 
   @Test
   void saysOnceThatTheFarEndIsGone() {
@@ -355,7 +414,7 @@ class SessionTest {
   void survivesAnyBytes() throws Exception {
     MediaSession session = house.session();
     TestPeer peer = house.peer(TestPeer.PCMU, 0, 500).call(session);
-    java.util.Random random = new java.util.Random(1);
+    Random random = new Random(1);
     for (int i = 0; i < 3000; i++) {
       byte[] noise = new byte[random.nextInt(200)];
       random.nextBytes(noise);
