@@ -56,7 +56,7 @@ public record MediaSettings(
         60000,
         Duration.ofSeconds(30),
         Runtime.getRuntime().availableProcessors(),
-        1000,
+        5000,
         null,
         JitterSettings.DEFAULT,
         Duration.ofMinutes(1),

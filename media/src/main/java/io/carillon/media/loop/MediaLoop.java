@@ -47,7 +47,6 @@ public final class MediaLoop implements Executor, AutoCloseable {
   // Owned by the loop.
   private final List<Tick> ticks = new ArrayList<>();
   private long nextTick;
-  private long lastPoll;
   private final FaultLog faults;
 
   /**
@@ -55,8 +54,11 @@ public final class MediaLoop implements Executor, AutoCloseable {
    *
    * @param name of the thread
    * @param network the kind of sockets it handles
-   * @param pollGapMicros least time between two polls in us, 0-5000: datagrams that come meanwhile
-   *     are handled together, which saves wake-ups; 0 = handle each as it comes
+   * @param pollGapMicros time between two polls in us while something ticks, 0-5000: datagrams that
+   *     come meanwhile are handled together, which saves wake-ups; 0 = handle each as it comes. The
+   *     polls are counted back from the next tick: the last one is due with it, so that the tick
+   *     misses nothing, and when 20 ms are a multiple of the gap, a sender in step with us is
+   *     always read equally late, so that the gap is no jitter to it
    * @param nanoTime the clock, {@code System::nanoTime}
    */
   public MediaLoop(String name, UdpNetwork network, int pollGapMicros, LongSupplier nanoTime)
@@ -81,7 +83,15 @@ public final class MediaLoop implements Executor, AutoCloseable {
     }
     tasks.add(task);
     if (!inLoop() && wakeupAsked.compareAndSet(false, true)) {
-      poller.wakeup();
+      wakeup();
+    }
+  }
+
+  /** Wherever it waits: for datagrams, or for the gap to pass. */
+  private void wakeup() {
+    poller.wakeup();
+    if (pollGapNanos > 0) {
+      LockSupport.unpark(thread);
     }
   }
 
@@ -151,9 +161,6 @@ public final class MediaLoop implements Executor, AutoCloseable {
   /** Datagrams first, then tasks, then the tick: the tick sees everything that has arrived. */
   private void pass() throws IOException {
     poller.poll(timeout());
-    if (pollGapNanos > 0) {
-      lastPoll = nanoTime.getAsLong();
-    }
     runTasks();
     tickWhenDue();
   }
@@ -169,11 +176,10 @@ public final class MediaLoop implements Executor, AutoCloseable {
     long now = nanoTime.getAsLong();
     long untilTick = Math.max(nextTick - now, 0);
     if (pollGapNanos > 0) {
-      long rest = Math.min(lastPoll + pollGapNanos - now, untilTick);
-      if (rest > 0) {
-        LockSupport.parkNanos(rest);
-        return 0;
+      if (untilTick > 0) {
+        LockSupport.parkNanos((untilTick - 1) % pollGapNanos + 1);
       }
+      return 0;
     }
     return untilTick;
   }
@@ -229,7 +235,7 @@ public final class MediaLoop implements Executor, AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    poller.wakeup();
+    wakeup();
     if (inLoop()) {
       return;
     }
