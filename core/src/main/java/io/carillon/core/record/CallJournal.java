@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
  * <p>Lines: {@code {"call":{...}}} the present state of an answered call, {@code {"cdr":{...}}} a
  * call that ended and whose record is not stored yet, {@code {"stored":ID}} one whose record is,
  * {@code {"alive":MS}} once a second while there are calls. The last line of a call counts; every
- * line has the time it was written. The file is rewritten with what still counts when it has grown.
+ * line has the time it was written. The file is rewritten with what still counts when it has grown,
+ * and once a second after the disk has refused a line, until it takes it.
  *
  * <p>The methods may be called from any thread and never block; one virtual thread writes.
  */
@@ -56,6 +57,7 @@ final class CallJournal implements AutoCloseable {
   private final Map<String, String> live = new LinkedHashMap<>();
   private JsonLinesFile lines;
   private long rewriteFrom;
+  private boolean broken;
 
   /** id null: a tick; json null: the call needs nothing more. */
   private record Entry(String id, ObjectNode json) {}
@@ -102,7 +104,7 @@ final class CallJournal implements AutoCloseable {
     worker.offer(new Entry(cdrId, null));
   }
 
-  /** Lines that found no room or that the disk refused. */
+  /** Lines that found no room, and how often the disk began to refuse lines. */
   long lost() {
     return worker.dropped() + failed.get();
   }
@@ -127,8 +129,15 @@ final class CallJournal implements AutoCloseable {
     } else {
       live.put(entry.id(), json.toString());
     }
+    if (broken && !tick) {
+      return; // the next tick writes everything anew
+    }
     try {
-      if (json != null) {
+      if (broken) {
+        rewrite();
+        broken = false;
+        LOG.info("{} can be written again", file);
+      } else if (json != null) {
         lines.add(json.toString().getBytes(StandardCharsets.UTF_8));
       }
       if (worker.waiting() == 0 || tick) {
@@ -141,14 +150,20 @@ final class CallJournal implements AutoCloseable {
         rewrite();
       }
     } catch (IOException e) {
-      if (failed.getAndIncrement() == 0) {
+      if (!broken) {
+        broken = true;
+        failed.incrementAndGet();
         LOG.error("{} cannot be written: a crash now would lose call detail records", file, e);
       }
     }
   }
 
   private void rewrite() throws IOException {
-    lines.close();
+    try {
+      lines.close();
+    } catch (IOException e) {
+      LOG.debug("{}: what it lacks is written anew", file, e);
+    }
     StringBuilder content = new StringBuilder();
     live.values().forEach(line -> content.append(line).append('\n'));
     byte[] bytes = content.toString().getBytes(StandardCharsets.UTF_8);
@@ -221,6 +236,9 @@ final class CallJournal implements AutoCloseable {
       return;
     }
     try {
+      if (broken) {
+        rewrite();
+      }
       lines.close();
       if (live.isEmpty()) {
         DurableFiles.writeWhole(file, new byte[0]);

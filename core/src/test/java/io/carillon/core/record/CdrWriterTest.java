@@ -14,6 +14,7 @@ import io.carillon.core.quality.PhoneCountries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +30,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class CdrWriterTest {
@@ -207,6 +210,25 @@ class CdrWriterTest {
   private static byte[] line(CallInProgress call) {
     return ("{\"at\":1551460260000,\"call\":" + call.json() + "}\n")
         .getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void theJournalIsWholeAgainWhenAFullDiskHasRoomAgain() throws IOException {
+    Path journal = Files.createDirectories(data.resolve("run")).resolve("calls.jsonl");
+    Files.createSymbolicLink(journal, Path.of("/dev/full"));
+    CallInProgress call = CallInProgress.answered(leg, Legs.START);
+    try (CallJournal writing = new CallJournal(journal, scheduler, Clock.systemUTC())) {
+      writing.call(call); // the disk refuses it; the file that replaces the link takes it
+      await().until(() -> Files.isRegularFile(journal, LinkOption.NOFOLLOW_LINKS));
+
+      assertThat(CallJournal.read(journal).cut()).containsExactly(call);
+      assertThat(writing.lost()).isEqualTo(1);
+
+      LegInfo next = Legs.leg(UUID.randomUUID().toString());
+      writing.call(CallInProgress.answered(next, Instant.now()));
+      await().until(() -> CallJournal.read(journal).cut().size() == 2);
+    }
   }
 
   @Test
