@@ -41,6 +41,13 @@ public sealed interface DomainEvent {
       MediaQuality quality)
       implements LegEvent {}
 
+  /**
+   * A call was refused before anything was kept of it: no room, too many at once (OVERLOAD), or the
+   * server is shutting down (DRAINING). Nothing else is said of it.
+   */
+  record CallTurnedAway(Instant at, String voiceConnectorId, String region, EndReason reason)
+      implements DomainEvent {}
+
   /** A leg was joined to a meeting. */
   record ParticipantJoined(Instant at, LegInfo leg, MeetingRef meeting, boolean moderator)
       implements LegEvent {}

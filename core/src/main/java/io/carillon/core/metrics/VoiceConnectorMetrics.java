@@ -50,6 +50,11 @@ public final class VoiceConnectorMetrics implements Consumer<DomainEvent> {
         of(e.leg()).active(direction(e.leg()) + "CallsActive", 1);
       }
       case DomainEvent.LegEnded e -> ended(e);
+      case DomainEvent.CallTurnedAway e -> {
+        ConnectorMeters meters = of(e.voiceConnectorId(), e.region());
+        meters.count("InboundCallAttempts");
+        failed(meters, "Inbound", e.reason());
+      }
       case DomainEvent.SipMessagePassed e -> {
         int status = statusClass(e.message());
         if (status > 0) {
@@ -94,10 +99,14 @@ public final class VoiceConnectorMetrics implements Consumer<DomainEvent> {
       meters.active(direction + "CallsActive", -1);
       return;
     }
-    if (!ended.reason().normal()) {
+    failed(meters, direction, ended.reason());
+  }
+
+  private static void failed(ConnectorMeters meters, String direction, EndReason reason) {
+    if (!reason.normal()) {
       meters.count(direction + "CallFailures");
     }
-    if (ended.reason() == EndReason.OVERLOAD) {
+    if (reason == EndReason.OVERLOAD) {
       meters.count("Throttles");
     }
   }

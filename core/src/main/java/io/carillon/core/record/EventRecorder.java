@@ -33,8 +33,8 @@ import java.util.function.Supplier;
  *   <li>RecordingStarted, RecordingStopped, RecordingFailed: file; durationMillis; failure
  * </ul>
  *
- * <p>ActiveSpeakerChanged and SipMessagePassed are too many to be events for others. Thread-safe,
- * does not block.
+ * <p>ActiveSpeakerChanged, CallTurnedAway and SipMessagePassed are too many to be events for
+ * others. Thread-safe, does not block.
  */
 public final class EventRecorder implements Consumer<DomainEvent> {
   private final EventSink sink;
@@ -83,7 +83,9 @@ public final class EventRecorder implements Consumer<DomainEvent> {
                   .put("failTime", EventEnvelope.seconds(e.at()))
                   .put("failureReason", e.failure())
                   .put("streamingStatus", "FAILED"));
-      case DomainEvent.SipMessagePassed _, DomainEvent.ActiveSpeakerChanged _ -> {
+      case DomainEvent.SipMessagePassed _,
+          DomainEvent.ActiveSpeakerChanged _,
+          DomainEvent.CallTurnedAway _ -> {
         // too many of them
       }
       default -> meeting(event);

@@ -91,6 +91,18 @@ class VoiceConnectorMetricsTest {
     assertThat(counter("Throttles")).isEqualTo(1);
   }
 
+  @Test
+  void aCallTurnedAwayAtTheDoorWasTriedAndFailed() {
+    for (EndReason reason : List.of(EndReason.OVERLOAD, EndReason.DRAINING)) {
+      metrics.accept(
+          new DomainEvent.CallTurnedAway(Legs.START, leg.voiceConnectorId(), leg.region(), reason));
+    }
+
+    assertThat(counter("InboundCallAttempts")).isEqualTo(2);
+    assertThat(counter("InboundCallFailures")).isEqualTo(2);
+    assertThat(counter("Throttles")).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "SIP/2.0 100 Trying,1",

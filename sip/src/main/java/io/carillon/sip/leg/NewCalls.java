@@ -3,6 +3,7 @@ package io.carillon.sip.leg;
 import io.carillon.core.call.DialPlan;
 import io.carillon.core.call.EndReason;
 import io.carillon.core.call.LegInfo;
+import io.carillon.core.event.DomainEvent;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,7 @@ final class NewCalls {
   /** Takes a place for the call, or says why there is none; nothing is kept of the refused. */
   Optional<Refusal> admit(Request invite, InetAddress source) {
     if (draining.get()) {
-      return Optional.of(Refusal.of(EndReason.DRAINING, "the server is shutting down"));
+      return turnedAway(EndReason.DRAINING, "the server is shutting down");
     }
     if (!services.table().firstWay(invite)) {
       return Optional.of(
@@ -52,13 +53,25 @@ final class NewCalls {
     }
     if (!rate.take()) {
       services.table().forgetInvite(invite);
-      return Optional.of(Refusal.of(EndReason.OVERLOAD, "too many calls at once"));
+      return turnedAway(EndReason.OVERLOAD, "too many calls at once");
     }
     if (!services.table().admit(source)) {
       services.table().forgetInvite(invite);
-      return Optional.of(Refusal.of(EndReason.OVERLOAD, "no room for another call"));
+      return turnedAway(EndReason.OVERLOAD, "no room for another call");
     }
     return Optional.empty();
+  }
+
+  private Optional<Refusal> turnedAway(EndReason reason, String text) {
+    services
+        .events()
+        .publish(
+            new DomainEvent.CallTurnedAway(
+                services.clock().instant(),
+                services.settings().defaultConnector(),
+                services.settings().defaultRegion(),
+                reason));
+    return Optional.of(Refusal.of(reason, text));
   }
 
   /** The admitted call comes to nothing. */

@@ -2,6 +2,8 @@ package io.carillon.sip.leg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.core.call.EndReason;
+import io.carillon.core.event.DomainEvent;
 import io.carillon.sip.transport.SipTransport;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,9 @@ class LimitsTest {
       assertThat(refused.header("Retry-After")).isEqualTo("10");
       late.send("OPTIONS", "");
       assertThat(late.response("OPTIONS").status()).isEqualTo(503);
+      assertThat(server.events(DomainEvent.CallTurnedAway.class))
+          .extracting(DomainEvent.CallTurnedAway::reason)
+          .containsExactly(EndReason.DRAINING);
     }
   }
 
@@ -66,6 +71,9 @@ class LimitsTest {
       phone.send("INVITE", RawPhone.OFFER);
 
       assertThat(phone.response("INVITE").status()).isEqualTo(503);
+      assertThat(server.events(DomainEvent.CallTurnedAway.class))
+          .extracting(DomainEvent.CallTurnedAway::reason)
+          .containsExactly(EndReason.OVERLOAD);
     }
   }
 }
