@@ -15,6 +15,7 @@ import io.carillon.media.loop.NioUdpNetwork;
 import io.carillon.media.port.PortPool;
 import io.carillon.media.stream.LocalStreamSink;
 import io.carillon.media.stream.StreamRecorder;
+import io.carillon.media.stream.StreamRetention;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import java.io.IOException;
@@ -71,15 +72,32 @@ record MediaPlane(DefaultMediaEngine engine, Codecs codecs) {
             base.settings().get(CarillonSettings.AWS_REGION),
             base.settings().get(CarillonSettings.AWS_ACCOUNT),
             base.random());
-    return shutdown.add(
-        "streams",
-        new StreamRecorder(
-            sink,
-            base.events(),
-            inviteHeaders::apply,
-            base.clock(),
-            System::nanoTime,
-            UUID::randomUUID));
+    StreamRecorder recorder =
+        shutdown.add(
+            "streams",
+            new StreamRecorder(
+                sink,
+                base.events(),
+                inviteHeaders::apply,
+                base.clock(),
+                System::nanoTime,
+                UUID::randomUUID));
+    Gauge.builder("carillon.streams.open", recorder, StreamRecorder::openStreams)
+        .description("streams being written")
+        .register(base.meters());
+    Duration keep = base.settings().get(CarillonSettings.STREAMS_RETENTION);
+    if (!keep.isZero()) {
+      shutdown.add(
+          "stream retention",
+          new StreamRetention(
+              base.data().streams(),
+              keep,
+              recorder::writes,
+              base.clock(),
+              base.timer(),
+              base.virtualThreads()));
+    }
+    return recorder;
   }
 
   private static MediaSettings mediaSettings(Settings settings) throws StartException {

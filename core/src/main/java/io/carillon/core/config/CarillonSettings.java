@@ -95,9 +95,10 @@ public final class CarillonSettings {
       new Setting<>(
           "sip.idle-timeout",
           SettingType.duration(Duration.ofSeconds(10), DAY),
-          "10min",
+          "30min",
           "A SIP connection that is silent for so long is closed; keep-alives (RFC 5626) count as a"
-              + " sign of life.");
+              + " sign of life. Longer than half of sip.session-expires, so that a call whose"
+              + " device sends none keeps the connection it came by.");
   public static final Setting<Integer> SIP_CALLS =
       new Setting<>(
           "sip.calls",
@@ -247,13 +248,21 @@ public final class CarillonSettings {
           "streams.sink",
           SettingType.oneOf("local", "kinesis"),
           "local",
-          "Where participants' audio goes: the data folder, or Kinesis Video Streams.");
+          "Where participants' audio goes: the data folder (kinesis: not in this version yet).");
+  public static final Setting<Duration> STREAMS_RETENTION =
+      new Setting<>(
+          "streams.retention",
+          SettingType.duration(Duration.ZERO, Duration.ofDays(3650)),
+          "7d",
+          "How long a stream in the data folder is kept after its last audio; an hour of one"
+              + " participant takes up to 115 MB. 0s: for ever.");
   public static final Setting<String> LOGS_SINK =
       new Setting<>(
           "logs.sink",
           SettingType.oneOf("local", "cloudwatch"),
           "local",
-          "Where the media quality and SIP message logs go: the data folder, or CloudWatch Logs.");
+          "Where the media quality and SIP message logs go: the data folder (cloudwatch: not in"
+              + " this version yet).");
   public static final Setting<Long> LOGS_ROTATE_SIZE =
       new Setting<>(
           "logs.rotate-size",
@@ -289,13 +298,14 @@ public final class CarillonSettings {
           "events.sink",
           SettingType.oneOf("local", "eventbridge"),
           "local",
-          "Where events go: the data folder, or EventBridge.");
+          "Where events go: the data folder (eventbridge: not in this version yet).");
   public static final Setting<String> CDR_SINK =
       new Setting<>(
           "cdr.sink",
           SettingType.oneOf("local", "s3"),
           "local",
-          "Where call detail records go: s3/BUCKET in the data folder, or an S3 bucket.");
+          "Where call detail records go: s3/BUCKET in the data folder (s3: not in this version"
+              + " yet).");
   public static final Setting<String> CDR_BUCKET =
       new Setting<>(
           "cdr.bucket",
@@ -348,6 +358,7 @@ public final class CarillonSettings {
           AWS_ENDPOINT,
           STREAMS_ENABLED,
           STREAMS_SINK,
+          STREAMS_RETENTION,
           LOGS_SINK,
           LOGS_ROTATE_SIZE,
           LOGS_ROTATE_AGE,

@@ -21,6 +21,9 @@ final class FragmentQueue {
   /** Fragments that may wait, so that a disk may stand still for some seconds. */
   static final int CAPACITY = 8;
 
+  /** A sink that would not open is asked again after so many fragments, of a second each. */
+  static final int FRAGMENTS_TO_NEXT_TRY = 10;
+
   private final StreamSink sink;
   private final StreamStart start;
   private final Executor executor;
@@ -33,7 +36,7 @@ final class FragmentQueue {
 
   // Only the one thread that writes.
   private StreamSink.Writer writer;
-  private boolean unopenable;
+  private int passedOver;
   private boolean announced;
   private boolean complained;
 
@@ -76,6 +79,10 @@ final class FragmentQueue {
     wake();
   }
 
+  String streamName() {
+    return start.streamName();
+  }
+
   long droppedStretches() {
     return droppedStretches;
   }
@@ -114,7 +121,8 @@ final class FragmentQueue {
   }
 
   private void write(FragmentCutter.Cut cut) {
-    if (unopenable) {
+    if (passedOver > 0) {
+      passedOver--;
       countDropped(cut);
       return;
     }
@@ -133,7 +141,7 @@ final class FragmentQueue {
         complained = true; // once: a full disk fails every second of every leg
         LOG.warn("stream {}: fragment lost: {}", start.streamName(), e.toString());
       }
-      unopenable = writer == null;
+      passedOver = writer == null ? FRAGMENTS_TO_NEXT_TRY : 0;
       countDropped(cut);
       listener.failed("the stream sink failed: " + e.getMessage());
     }

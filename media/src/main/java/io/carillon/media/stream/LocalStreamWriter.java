@@ -73,7 +73,13 @@ final class LocalStreamWriter implements StreamSink.Writer {
                 fragment.durationMillis());
     length += matroska.length - from;
     fragmentsInFile++;
-    writeFully(index, ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
+    long before = index.size();
+    try {
+      writeFully(index, ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      index.truncate(before); // half a line must not stand before the next one
+      throw e;
+    }
     return number;
   }
 

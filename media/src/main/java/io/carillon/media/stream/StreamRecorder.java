@@ -113,6 +113,11 @@ public final class StreamRecorder implements AutoCloseable {
     return stream;
   }
 
+  /** True while a leg is streamed under that name. */
+  public boolean writes(String streamName) {
+    return open.stream().anyMatch(stream -> stream.queue().streamName().equals(streamName));
+  }
+
   /** Streams that are open now. */
   public int openStreams() {
     return open.size();

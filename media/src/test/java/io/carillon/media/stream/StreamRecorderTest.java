@@ -44,10 +44,22 @@ class StreamRecorderTest {
 
   /** A sink that does with each fragment what the test wants, then keeps it. */
   private void record(Append append) {
+    record(append, new AtomicLong(1));
+  }
+
+  /**
+   * The same, but it opens only from the second time on.
+   *
+   * @param opened how often it was asked to
+   */
+  private void record(Append append, AtomicLong opened) {
     EventBus bus = new EventBus();
     bus.subscribe(events::add);
     StreamSink sink =
         start -> {
+          if (opened.incrementAndGet() == 1) {
+            throw new IOException("No space left on device");
+          }
           starts.add(start);
           return new StreamSink.Writer() {
             @Override
@@ -284,6 +296,33 @@ class StreamRecorderTest {
             DomainEvent.StreamStarted.class,
             DomainEvent.StreamEnded.class);
     assertThat(((DomainEvent.StreamFailed) events.getFirst()).failure()).contains("No space left");
+  }
+
+  @Test
+  void aSinkThatWouldNotOpenIsAskedAgainAfterSomeSeconds() {
+    AtomicLong opened = new AtomicLong();
+    int seconds = FragmentQueue.FRAGMENTS_TO_NEXT_TRY + 3;
+    record(fragment -> {}, opened);
+    AudioTap tap = recorder.open(leg(), 8000);
+    assertThat(recorder.writes("ChimeVoiceConnector-" + leg().voiceConnectorId() + "-" + STREAM))
+        .isTrue();
+    short[] pcm = new short[160];
+    for (int packet = 0; packet < 50 * seconds; packet++) {
+      tap.write(pcm, 0, 160, 20L * packet);
+      wallMillis.addAndGet(20);
+      if (packet % 50 == 49) {
+        long taken = packet / 50 + 1;
+        await().until(() -> tap.dropped() / 50 + fragments.size() == taken);
+      }
+    }
+    tap.close();
+
+    await().until(() -> starts.contains(null));
+    assertThat(opened).hasValue(2);
+    assertThat(fragments).hasSize(2);
+    await().until(() -> events.size() == 3);
+    assertThat(events.getFirst()).isInstanceOf(DomainEvent.StreamFailed.class);
+    assertThat(recorder.openStreams()).isZero();
   }
 
   @Test

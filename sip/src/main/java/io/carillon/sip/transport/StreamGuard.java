@@ -22,6 +22,9 @@ final class StreamGuard extends ChannelInboundHandlerAdapter {
       Unpooled.unreleasableBuffer(
           Unpooled.wrappedBuffer("\r\n\r\n".getBytes(StandardCharsets.US_ASCII)).asReadOnly());
 
+  /** A connection that is to carry calls says so soon; one that says nothing holds a place. */
+  private static final Duration BEFORE_FIRST_MESSAGE = Duration.ofMinutes(1);
+
   private final StreamChannel channel;
   private final SipFrameDecoder decoder;
   private final TransportLimits limits;
@@ -64,7 +67,15 @@ final class StreamGuard extends ChannelInboundHandlerAdapter {
   void established() {
     handshakeEnded();
     lastRead = System.nanoTime();
-    watchSilence(channel.inbound() ? timeouts.idle() : pingInterval());
+    watchSilence(patience());
+  }
+
+  private Duration patience() {
+    if (!channel.inbound()) {
+      return pingInterval();
+    }
+    boolean quiet = !sensible && timeouts.idle().compareTo(BEFORE_FIRST_MESSAGE) > 0;
+    return quiet ? BEFORE_FIRST_MESSAGE : timeouts.idle();
   }
 
   private void handshakeEnded() {
@@ -136,8 +147,7 @@ final class StreamGuard extends ChannelInboundHandlerAdapter {
   }
 
   private void onSilenceTimer() {
-    Duration allowed =
-        pongDue ? timeouts.pong() : channel.inbound() ? timeouts.idle() : pingInterval();
+    Duration allowed = patience();
     long silent = System.nanoTime() - lastRead;
     if (pongDue) {
       fail(DropReason.NO_PONG, "no answer to our keep-alive");
