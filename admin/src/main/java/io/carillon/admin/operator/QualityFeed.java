@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The newest quality records for operators: the last 1,000 are kept, and who follows gets each new
- * one.
+ * The newest quality records for operators: the last 1,000 are kept, and who follows gets them and
+ * each new one.
  *
  * <p>Thread-safe; accepting a record never blocks. A follower that reads too slowly misses records.
  */
@@ -37,8 +37,8 @@ public final class QualityFeed implements Consumer<String> {
         newest.removeFirst();
       }
       newest.addLast(record);
+      followers.forEach(queue -> queue.offer(record));
     }
-    followers.forEach(queue -> queue.offer(record));
   }
 
   HttpAnswer recent() {
@@ -63,7 +63,10 @@ public final class QualityFeed implements Consumer<String> {
       throw new IOException(MOST_FOLLOWERS + " operators follow already");
     }
     BlockingQueue<String> queue = new ArrayBlockingQueue<>(FOLLOWER_QUEUE);
-    followers.add(queue);
+    synchronized (newest) { // each record once: among the newest or behind them
+      queue.addAll(newest);
+      followers.add(queue);
+    }
     try {
       while (!closed) {
         String record = queue.poll(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);

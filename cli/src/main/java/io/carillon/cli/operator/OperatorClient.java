@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Asks the running server of a data folder, found by its run/server.json. */
 public final class OperatorClient implements AutoCloseable {
@@ -58,8 +58,12 @@ public final class OperatorClient implements AutoCloseable {
     return whole(request(path).DELETE());
   }
 
-  /** Hands over each line of an endless answer until the server ends it. */
-  public void follow(String path, Consumer<JsonNode> line) throws OperatorException {
+  /**
+   * Hands over each line of an endless answer until the server ends it.
+   *
+   * @param line false when no more are wanted
+   */
+  public void follow(String path, Predicate<JsonNode> line) throws OperatorException {
     HttpResponse<java.io.InputStream> response =
         send(request(path).GET(), HttpResponse.BodyHandlers.ofInputStream());
     try (BufferedReader reader =
@@ -68,8 +72,8 @@ public final class OperatorClient implements AutoCloseable {
         throw refused(reader.readLine());
       }
       for (String text = reader.readLine(); text != null; text = reader.readLine()) {
-        if (!text.isBlank()) {
-          line.accept(JSON.readTree(text));
+        if (!text.isBlank() && !line.test(JSON.readTree(text))) {
+          return;
         }
       }
     } catch (IOException e) {

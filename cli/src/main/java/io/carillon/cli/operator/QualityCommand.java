@@ -41,7 +41,8 @@ public final class QualityCommand implements Callable<Integer> {
             } else {
               row(out, record);
             }
-            out.flush();
+            // The reader of a pipe may have seen enough.
+            return !out.checkError() && !System.out.checkError();
           });
     }
     return ExitCode.OK;

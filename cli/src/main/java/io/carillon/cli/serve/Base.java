@@ -17,6 +17,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What every part stands on: settings, clocks, threads, events, meters. */
 record Base(
@@ -31,15 +34,17 @@ record Base(
     CompositeMeterRegistry meters,
     PrometheusMeterRegistry prometheus) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Base.class);
+  private static final Duration LAST_TASKS = Duration.ofSeconds(5);
+
   static Base start(Settings settings, DataFolder data, Shutdown shutdown) {
     ScheduledThreadPoolExecutor timer =
         new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("timer").daemon().factory());
     timer.setRemoveOnCancelPolicy(true);
     shutdown.add("timer", timer::shutdownNow);
     ExecutorService virtualThreads =
-        shutdown.add(
-            "virtual threads",
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("work-", 0).factory()));
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("work-", 0).factory());
+    shutdown.add("virtual threads", () -> end(virtualThreads));
     CompositeMeterRegistry meters = new CompositeMeterRegistry();
     shutdown.add("meters", meters::close);
     PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -60,6 +65,15 @@ record Base(
         new EventBus(),
         meters,
         prometheus);
+  }
+
+  /** A task that hangs, on a disk for instance, must not keep the process. */
+  private static void end(ExecutorService threads) throws InterruptedException {
+    threads.shutdown();
+    if (!threads.awaitTermination(LAST_TASKS.toMillis(), TimeUnit.MILLISECONDS)) {
+      threads.shutdownNow();
+      LOG.error("tasks did not end within {}", LAST_TASKS);
+    }
   }
 
   private static CloudWatchMetrics cloudWatch(Settings settings) {
