@@ -11,10 +11,12 @@ import io.carillon.media.session.SrtpSuite;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packet path allocates nothing: from socket to mix and back to the socket. */
+@Isolated
 class AllocationTest {
   private static final int LEGS = 12;
   private static final int PACKETS = 600;

@@ -10,11 +10,14 @@ import io.carillon.media.session.SrtpSuite;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Four real UDP peers with four tones: each hears the other three and not itself. */
+@Execution(ExecutionMode.CONCURRENT)
 class MeetingSoundTest {
   private static final double[] TONES = {520, 910, 1430, 2270};
 

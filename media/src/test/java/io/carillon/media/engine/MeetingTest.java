@@ -21,8 +21,11 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Meetings of real UDP peers. */
+@Execution(ExecutionMode.CONCURRENT)
 class MeetingTest {
   private final TestHouse house = new TestHouse();
 

@@ -15,10 +15,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What legs are played, heard by a real UDP peer. */
+@Execution(ExecutionMode.CONCURRENT)
 class PromptTest {
   private static final Prompt HIGH = new Prompt("high");
   private static final Prompt LOW = new Prompt("low");

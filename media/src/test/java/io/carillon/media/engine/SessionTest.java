@@ -27,11 +27,14 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One leg against a real UDP peer. */
+@Execution(ExecutionMode.CONCURRENT)
 class SessionTest {
   private final TestHouse house = new TestHouse();
   private int pressed;
@@ -359,7 +362,7 @@ class SessionTest {
   @Test
   void givesPortsBackAndRefusesWhenThereAreNone() throws Exception {
     house.close();
-    MediaSettings few = TestHouse.settings().on(null, 20000, 20005);
+    MediaSettings few = TestHouse.settings().on(null, 48000, 48005);
     try (TestHouse small = new TestHouse(few)) {
       MediaSession first = small.session();
       small.session();

@@ -16,9 +16,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An engine on loopback and the peers that call it. */
 final class TestHouse implements AutoCloseable {
+  private static final AtomicInteger HOUSES =
+      new AtomicInteger((int) ProcessHandle.current().pid());
+
   final Codecs codecs = new Codecs();
   final DefaultMediaEngine engine;
   private final List<TestPeer> peers = new ArrayList<>();
@@ -48,13 +52,15 @@ final class TestHouse implements AutoCloseable {
     }
   }
 
+  /** A thousand ports to itself, so that houses beside each other do not look for free ones. */
   static MediaSettings settings() {
     MediaSettings defaults = MediaSettings.defaults();
+    int lowest = 12000 + 1000 * Math.floorMod(HOUSES.getAndIncrement(), 36);
     return new MediaSettings(
         null,
         null,
-        20000,
-        40000,
+        lowest,
+        lowest + 999,
         Duration.ofMillis(200),
         2,
         defaults.pollGapMicros(),
