@@ -2,6 +2,7 @@ package io.carillon.cli;
 
 import io.carillon.cli.demo.DemoCommand;
 import io.carillon.cli.operator.CallCommand;
+import io.carillon.cli.operator.CheckCommand;
 import io.carillon.cli.operator.MeetingCommand;
 import io.carillon.cli.operator.OperatorException;
 import io.carillon.cli.operator.QualityCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.IVersionProvider;
       MeetingCommand.class,
       CallCommand.class,
       QualityCommand.class,
+      CheckCommand.class,
       Carillon.SettingsCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -42,7 +42,8 @@ public final class ServerProcess implements AutoCloseable {
             "-XX:+UseCompactObjectHeaders",
             "-Xmx1g",
             "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow"));
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Djdk.tls.rejectClientInitiatedRenegotiation=true"));
     String home = System.getProperty("carillon.home");
     if (home != null) {
       command.add("-Dcarillon.home=" + home);

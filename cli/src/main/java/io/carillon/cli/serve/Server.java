@@ -8,6 +8,7 @@ import io.carillon.admin.health.MetricsRoute;
 import io.carillon.admin.http.HttpServer;
 import io.carillon.admin.http.HttpServer.HttpStartException;
 import io.carillon.admin.http.Route;
+import io.carillon.admin.operator.CheckRoute;
 import io.carillon.admin.operator.OperatorApi;
 import io.carillon.admin.operator.OperatorToken;
 import io.carillon.cli.Carillon;
@@ -91,6 +92,7 @@ public final class Server {
     routes.addAll(
         new OperatorApi(token, meetings.service(), meetings.rooms(), sip, records.quality())
             .routes());
+    routes.add(new CheckRoute(token, new SelfCheck(base, sip, media)::run).route());
     http = shutdown.add("HTTP", new HttpServer(bind.get(), routes));
     try {
       http.start();

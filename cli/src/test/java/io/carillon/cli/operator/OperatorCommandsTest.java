@@ -159,6 +159,17 @@ class OperatorCommandsTest {
   }
 
   @Test
+  void the_server_checks_what_it_tells_far_ends() throws IOException {
+    Outcome outcome = run(data, "check");
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out())
+        .contains("self-signed")
+        .contains("names every host of sip.domains")
+        .contains("far ends are told 127.0.0.1, which only your own network reaches");
+  }
+
+  @Test
   void health_and_metrics_are_open() throws Exception {
     try (HttpClient client = HttpClient.newHttpClient()) {
       var health =
