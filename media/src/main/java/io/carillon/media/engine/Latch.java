@@ -4,11 +4,14 @@ import java.net.InetSocketAddress;
 
 /**
  * Symmetric RTP: learns where a far end really sends from, once, and then holds on to it until the
- * next offer (6-field-lessons: RTP bleed).
+ * next offer (6-field-lessons: RTP bleed). A new offer lets it learn again; until it has, what was
+ * learned before stays the target when the same address is signalled.
  *
- * <p>An authenticated packet is believed wherever it comes from. Without SRTP a packet from the
- * very address that was signalled is believed at once; another source only after some consecutive
- * packets of one SSRC, and when the signalled address is public only on that same host.
+ * <p>An authenticated packet is believed wherever it comes from, also later, once the source held
+ * on to has been silent for {@value #SILENT_MILLIS} ms: a NAT has given the far end another port.
+ * Without SRTP a packet from the very address that was signalled is believed at once; another
+ * source only after some consecutive packets of one SSRC, and when the signalled address is public
+ * only on that same host.
  *
  * <p>Owned by the leg's event loop; allocates nothing.
  */
@@ -16,10 +19,17 @@ final class Latch {
   /** Consecutive packets a stranger must send: 100 ms. */
   static final int CONSECUTIVE = 5;
 
+  /** Silence of the source held on to after which SRTP may follow the far end elsewhere. */
+  static final int SILENT_MILLIS = 2000;
+
+  private static final long SILENT_NANOS = SILENT_MILLIS * 1_000_000L;
+
   private InetSocketAddress signalled;
   private boolean authenticated;
   private boolean anyHost;
   private InetSocketAddress locked;
+  private InetSocketAddress before;
+  private long lastHeard;
 
   private InetSocketAddress candidate;
   private int candidateSsrc;
@@ -33,6 +43,7 @@ final class Latch {
    * @param srtp packets are authenticated before they are shown to the latch
    */
   void open(InetSocketAddress address, boolean srtp) {
+    before = address != null && address.equals(signalled) ? learned() : null;
     signalled = address;
     authenticated = srtp;
     anyHost = address == null || !Reach.isPublic(address.getAddress());
@@ -41,14 +52,14 @@ final class Latch {
     candidateCount = 0;
   }
 
-  /** The address signalled with the last offer/answer. */
-  InetSocketAddress signalled() {
-    return signalled;
-  }
-
   /** Where to send: what was learned, else what was signalled; null when neither is there. */
   InetSocketAddress target() {
-    return locked != null ? locked : signalled;
+    InetSocketAddress learned = learned();
+    return learned != null ? learned : signalled;
+  }
+
+  private InetSocketAddress learned() {
+    return locked != null ? locked : before;
   }
 
   boolean isLocked() {
@@ -56,9 +67,9 @@ final class Latch {
   }
 
   /** False when packets from there need not even be looked at. */
-  boolean mayBe(InetSocketAddress source) {
+  boolean mayBe(InetSocketAddress source, long nowNanos) {
     if (locked != null) {
-      return locked == source || locked.equals(source);
+      return locked == source || locked.equals(source) || movable(nowNanos);
     }
     return authenticated || anyHost || source.getAddress().equals(signalled.getAddress());
   }
@@ -68,16 +79,27 @@ final class Latch {
    *
    * @return whether the packet is the far end's
    */
-  boolean accepts(InetSocketAddress source, int ssrc, int sequence) {
+  boolean accepts(InetSocketAddress source, int ssrc, int sequence, long nowNanos) {
+    boolean theirs;
     if (locked != null) {
-      return locked == source || locked.equals(source);
+      theirs = locked == source || locked.equals(source) || movable(nowNanos);
+    } else {
+      theirs =
+          authenticated
+              || source.equals(signalled)
+              || source.equals(before)
+              || consecutive(source, ssrc, sequence);
     }
-    if (authenticated || source.equals(signalled) || consecutive(source, ssrc, sequence)) {
+    if (theirs) {
       locked = source;
       candidate = null;
-      return true;
+      lastHeard = nowNanos;
     }
-    return false;
+    return theirs;
+  }
+
+  private boolean movable(long nowNanos) {
+    return authenticated && nowNanos - lastHeard > SILENT_NANOS;
   }
 
   private boolean consecutive(InetSocketAddress source, int ssrc, int sequence) {

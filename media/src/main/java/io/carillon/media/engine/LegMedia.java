@@ -103,7 +103,7 @@ final class LegMedia implements MixLeg, Tick {
     boolean first = plan == null;
     now = parts.nanoTime().getAsLong();
     secure(next.security());
-    if (first || (next.remoteRtp() != null && !next.remoteRtp().equals(latch.signalled()))) {
+    if (first || next.remoteRtp() != null) {
       latch.open(next.remoteRtp(), srtp != null);
     }
     plan = next;

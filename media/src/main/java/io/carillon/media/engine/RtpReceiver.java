@@ -54,14 +54,14 @@ final class RtpReceiver {
     this.reports = reports;
   }
 
-  /** Takes over what a plan says; the latch has been opened before where it must be. */
+  /** Takes over what a plan says; the latch has been opened before. */
   void plan(AudioPlan plan, SrtpTransform keys, long nowNanos) {
     planned = true;
     audioWanted = plan.direction().receives();
     payloads = new PayloadMap(plan.receive());
     digits.plan(payloads);
     srtp = keys;
-    if (!latch.isLocked() || !Objects.equals(signalledRtcp, plan.remoteRtcp())) {
+    if (!Objects.equals(signalledRtcp, plan.remoteRtcp())) {
       signalledRtcp = plan.remoteRtcp();
       rtcpTarget = signalledRtcp;
     }
@@ -93,7 +93,7 @@ final class RtpReceiver {
   }
 
   private void rtp(byte[] buf, int off, int len, InetSocketAddress source, long arrivalNanos) {
-    if (!planned || !latch.mayBe(source)) {
+    if (!planned || !latch.mayBe(source, arrivalNanos)) {
       drops.foreign++;
       return;
     }
@@ -116,7 +116,7 @@ final class RtpReceiver {
     }
     int ssrc = RtpHeader.ssrc(buf, off);
     int sequence = RtpHeader.sequence(buf, off);
-    if (!latch.accepts(source, ssrc, sequence)) {
+    if (!latch.accepts(source, ssrc, sequence, arrivalNanos)) {
       drops.foreign++;
       return;
     }
