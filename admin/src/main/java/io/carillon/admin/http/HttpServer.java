@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
@@ -15,13 +16,14 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /**
  * The HTTP listener: Jetty with virtual threads and bounded requests.
  *
- * <p>Headers up to 16 KiB, bodies up to 1 MiB, idle connections for 30 s, 1,000 connections in the
- * accept queue.
+ * <p>Headers up to 16 KiB, bodies up to 1 MiB, idle connections for 30 s, 1,000 connections at a
+ * time.
  */
 public final class HttpServer implements AutoCloseable {
   private static final int HEADER_LIMIT = 16 * 1024;
   static final int BODY_LIMIT = 1024 * 1024;
   private static final int IDLE_MILLIS = 30_000;
+  private static final int CONNECTIONS = 1000;
 
   private final Server server;
   private final ServerConnector connector;
@@ -40,8 +42,9 @@ public final class HttpServer implements AutoCloseable {
     connector.setHost(bind.host());
     connector.setPort(bind.port());
     connector.setIdleTimeout(IDLE_MILLIS);
-    connector.setAcceptQueueSize(1000);
+    connector.setAcceptQueueSize(CONNECTIONS);
     server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
     SizeLimitHandler limited = new SizeLimitHandler(BODY_LIMIT, -1);
     limited.setHandler(new RoutingHandler(routes));
     server.setHandler(limited);

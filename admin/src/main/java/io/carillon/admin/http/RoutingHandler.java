@@ -58,7 +58,12 @@ final class RoutingHandler extends Handler.Abstract {
   }
 
   private HttpAnswer answer(Request request, Response response) throws IOException {
-    List<String> segments = segments(request.getHttpURI());
+    List<String> segments;
+    try {
+      segments = segments(request.getHttpURI());
+    } catch (IllegalArgumentException e) {
+      return problem(400, "the path is not well formed");
+    }
     TreeSet<String> methods = new TreeSet<>();
     for (Route route : routes) {
       Optional<Map<String, String>> parameters = route.match(segments);
@@ -94,8 +99,12 @@ final class RoutingHandler extends Handler.Abstract {
   }
 
   private static List<String> segments(HttpURI uri) {
+    String path = uri.getCanonicalPath();
+    if (path == null || !path.startsWith("/")) { // OPTIONS * has none
+      throw new IllegalArgumentException("no path");
+    }
     List<String> segments = new ArrayList<>();
-    for (String segment : uri.getCanonicalPath().substring(1).split("/", -1)) {
+    for (String segment : path.substring(1).split("/", -1)) {
       segments.add(URIUtil.decodePath(segment));
     }
     return segments;

@@ -1,6 +1,7 @@
 package io.carillon.admin.operator;
 
 import io.carillon.admin.http.HttpAnswer;
+import io.carillon.admin.http.HttpProblem;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -54,14 +55,14 @@ public final class QualityFeed implements Consumer<String> {
         });
   }
 
-  HttpAnswer follow() {
+  HttpAnswer follow() throws HttpProblem {
+    if (followers.size() >= MOST_FOLLOWERS) {
+      throw new HttpProblem(503, MOST_FOLLOWERS + " operators follow already");
+    }
     return lines(this::follow);
   }
 
   private void follow(OutputStream out) throws IOException {
-    if (followers.size() >= MOST_FOLLOWERS) {
-      throw new IOException(MOST_FOLLOWERS + " operators follow already");
-    }
     BlockingQueue<String> queue = new ArrayBlockingQueue<>(FOLLOWER_QUEUE);
     synchronized (newest) { // each record once: among the newest or behind them
       queue.addAll(newest);

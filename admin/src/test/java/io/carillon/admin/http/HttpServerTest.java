@@ -128,6 +128,19 @@ class HttpServerTest {
   }
 
   @Test
+  void a_request_without_a_usable_path_is_a_400() throws Exception {
+    for (String target : List.of("OPTIONS *", "GET /things/%zz", "GET /../x")) {
+      try (Socket socket = new Socket("127.0.0.1", server.address().getPort())) {
+        String request = target + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+        assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+            .as(target)
+            .startsWith("HTTP/1.1 400 ");
+      }
+    }
+  }
+
+  @Test
   void nonsense_on_the_socket_gets_a_400_and_harms_nobody() throws Exception {
     try (Socket socket = new Socket("127.0.0.1", server.address().getPort())) {
       socket

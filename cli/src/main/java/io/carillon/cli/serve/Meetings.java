@@ -13,6 +13,8 @@ import io.carillon.core.meeting.MeetingService;
 import io.carillon.core.meeting.RoomSettings;
 import io.carillon.core.store.Database;
 import io.carillon.core.store.SqlMeetingStore;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -54,6 +56,12 @@ record Meetings(MeetingService service, MeetingRooms rooms, DialIn dialIn, DialP
             base.scheduler(),
             base.virtualThreads(),
             System::nanoTime);
+    Gauge.builder("carillon.dialin.sessions", dialIn, DialIn::sessions)
+        .description("legs being asked for their meeting or in it")
+        .register(base.meters());
+    FunctionCounter.builder("carillon.dialin.keys.dropped", dialIn, DialIn::droppedKeys)
+        .description("keys that came faster than anybody keys")
+        .register(base.meters());
     DialPlan plan =
         new MeetingDialPlan(
             domains(settings), settings.get(CarillonSettings.MEETINGS_VOICE_CONNECTOR), dialIn);

@@ -4,6 +4,7 @@ import io.carillon.admin.health.HealthCheck;
 import io.carillon.admin.operator.QualityFeed;
 import io.carillon.core.config.CarillonSettings;
 import io.carillon.core.config.Settings;
+import io.carillon.core.metrics.JitterBufferMetrics;
 import io.carillon.core.metrics.RecordMetrics;
 import io.carillon.core.metrics.VoiceConnectorMetrics;
 import io.carillon.core.quality.PhoneCountries;
@@ -58,6 +59,7 @@ record Records(
     base.events().subscribe(cdrs);
     base.events().subscribe(quality);
     base.events().subscribe(metrics);
+    base.events().subscribe(new JitterBufferMetrics(base.meters()));
     base.events()
         .subscribe(
             new EventRecorder(

@@ -28,6 +28,9 @@ import io.carillon.sip.transport.Listening;
 import io.carillon.sip.transport.SipTransport;
 import io.carillon.sip.transport.TransportLimits;
 import io.carillon.sip.transport.TransportTimeouts;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -65,12 +68,39 @@ record SipPart(SipStackService stack, SipService service) implements LiveCalls {
                       base.virtualThreads(), base.timer(), base.random(), base.clock()),
                   callSettings(settings, connector, region, product)));
       service.start();
+      meters(base.meters(), stack, service);
       return new SipPart(stack, service);
     } catch (TlsConfigurationException e) {
       throw new StartException("sip.tls: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new StartException(e.getMessage(), e);
     }
+  }
+
+  private static void meters(MeterRegistry meters, SipStackService stack, SipService service) {
+    Gauge.builder("carillon.sip.calls", service, s -> s.legs().size())
+        .description("calls being set up, in progress or being ended")
+        .register(meters);
+    Gauge.builder("carillon.sip.transactions", stack, SipStackService::serverTransactions)
+        .tag("side", "server")
+        .register(meters);
+    Gauge.builder("carillon.sip.transactions", stack, SipStackService::clientTransactions)
+        .tag("side", "client")
+        .register(meters);
+    FunctionCounter.builder("carillon.sip.messages.unsent", service, SipService::messagesNotSent)
+        .description("messages that could not be handed to a transport")
+        .register(meters);
+    Gauge.builder("carillon.media.buffer.delay", service, SipPart::longestDelay)
+        .description("longest delay of the jitter buffers of present calls")
+        .baseUnit("milliseconds")
+        .register(meters);
+  }
+
+  private static double longestDelay(SipService service) {
+    return service.legs().stream()
+        .mapToDouble(leg -> leg.quality().bufferDelayMillis())
+        .max()
+        .orElse(0);
   }
 
   private static SipStackSettings stackSettings(Base base) throws StartException, IOException {
