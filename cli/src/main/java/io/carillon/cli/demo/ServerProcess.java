@@ -42,17 +42,13 @@ public final class ServerProcess implements AutoCloseable {
             "-XX:+UseCompactObjectHeaders",
             "-Xmx1g",
             "--enable-native-access=ALL-UNNAMED",
-<<<<<<< Updated upstream
             "--sun-misc-unsafe-memory-access=allow",
             "-Djdk.tls.rejectClientInitiatedRenegotiation=true"));
-=======
-            "--sun-misc-unsafe-memory-access=allow"));
     String archive = System.getProperty("carillon.classes");
     if (archive != null) {
       // As the launcher does; nothing of it may reach stdout, where the ready line comes.
       command.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable"));
     }
->>>>>>> Stashed changes
     String home = System.getProperty("carillon.home");
     if (home != null) {
       command.add("-Dcarillon.home=" + home);
