@@ -39,7 +39,7 @@ public final class MeetingCommand implements Callable<Integer> {
   @Option(names = "--settle", description = "seconds before each round", defaultValue = "5")
   private int settle;
 
-  @Option(names = "--warm-up", description = "seconds before the first round", defaultValue = "20")
+  @Option(names = "--warm-up", description = "seconds before the first round", defaultValue = "40")
   private int warmUp;
 
   @Option(names = "--no-janus", description = "Leave the peer out.")

@@ -69,18 +69,25 @@ final class Received {
     return found;
   }
 
-  /** Packets of that time that came later after their timestamp than the fastest, by this much. */
+  /**
+   * Packets of that time that came later after their timestamp, by this much, than the fastest of
+   * the second before: a stream that goes on after a break is late once.
+   */
   int late(long fromNanos, long toNanos, long byNanos) {
-    long fastest = Long.MAX_VALUE;
-    for (int i = 0; i < count; i++) {
-      fastest = Math.min(fastest, transit(i));
-    }
     int late = 0;
     for (int i = 0; i < count; i++) {
       boolean counts = arrivals[i] - fromNanos >= 0 && arrivals[i] - toNanos < 0;
-      late += counts && transit(i) - fastest > byNanos ? 1 : 0;
+      late += counts && transit(i) - fastestBefore(i) > byNanos ? 1 : 0;
     }
     return late;
+  }
+
+  private long fastestBefore(int i) {
+    long fastest = transit(i);
+    for (int j = Math.max(0, i - Speech.PACKETS_PER_SECOND); j < i; j++) {
+      fastest = Math.min(fastest, transit(j));
+    }
+    return fastest;
   }
 
   private long transit(int i) {

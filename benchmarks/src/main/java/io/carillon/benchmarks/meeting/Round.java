@@ -14,7 +14,7 @@ import org.HdrHistogram.Histogram;
  * @param markersLost sent and not heard
  * @param received packets that came to the telephones
  * @param expected packets that should have come
- * @param late packets that came more than 20 ms later than the stream's fastest
+ * @param late packets that came more than 20 ms later than the fastest of the second before
  * @param residentKilobytes memory of the bridge at the end
  * @param threads of the bridge at the end
  */
