@@ -39,11 +39,14 @@ public interface MeetingAudio extends AutoCloseable {
 
   /** A running recording. Stopping it completes the file; a meeting that closes stops it. */
   interface Recording {
-    /**
-     * Completes with the recorded length in ms when the file is whole and on disk; exceptionally
-     * when writing failed.
-     */
+    /** Asks for the end; {@link #done} follows. */
     CompletionStage<Long> stop();
+
+    /**
+     * Completes with the recorded length in ms when the file is whole and on disk; exceptionally as
+     * soon as writing has failed, when the recording still has to be stopped. On any thread.
+     */
+    CompletionStage<Long> done();
   }
 
   /** Opens the mix of a meeting on the event loop with the least work. */

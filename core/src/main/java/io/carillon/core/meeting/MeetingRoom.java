@@ -293,12 +293,23 @@ public final class MeetingRoom {
       recorder.stop();
       acted(by, "record-stop");
       announce(Prompts.RECORDING_STOPPED);
-    } else if (recorder.start(audio)) {
+    } else if (recorder.start(audio, this::recordingBroke)) {
       acted(by, "record-start");
       announce(Prompts.RECORDING_STARTED);
     } else {
       by.say(Prompts.RECORDING_FAILED);
     }
+  }
+
+  /** All were told that it runs, so all are told that it does not. From any thread. */
+  private void recordingBroke(MeetingAudio.Recording broken) {
+    strand.execute(
+        () -> {
+          if (recorder.giveUp(broken) && !closed) {
+            announce(Prompts.RECORDING_FAILED);
+            changed();
+          }
+        });
   }
 
   private void endNow() {

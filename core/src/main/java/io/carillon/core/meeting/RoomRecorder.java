@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.function.Consumer;
 
 /**
  * The recordings of one meeting: {@code MEETINGID/yyyyMMddTHHmmssSSSZ.wav} in the recordings
@@ -43,8 +44,12 @@ final class RoomRecorder {
     return running != null;
   }
 
-  /** Starts recording; false when the file could not be made, which the event says. */
-  boolean start(MeetingAudio audio) {
+  /**
+   * Starts recording; false when the file could not be made, which the event says.
+   *
+   * @param broken told of a recording that failed later, on any thread; see {@link #giveUp}
+   */
+  boolean start(MeetingAudio audio, Consumer<MeetingAudio.Recording> broken) {
     file = folder.resolve(STAMP.format(clock.instant()) + ".wav");
     try {
       Files.createDirectories(folder);
@@ -54,6 +59,29 @@ final class RoomRecorder {
       return false;
     }
     events.publish(new RecordingStarted(clock.instant(), meeting.ref(), file.toString()));
+    MeetingAudio.Recording begun = running;
+    Path into = file;
+    begun
+        .done()
+        .whenComplete(
+            (millis, failure) -> {
+              if (failure != null) {
+                failed(into, failure);
+                broken.accept(begun);
+              } else {
+                events.publish(
+                    new RecordingStopped(clock.instant(), meeting.ref(), into.toString(), millis));
+              }
+            });
+    return true;
+  }
+
+  /** Stops a recording that failed; false when it was stopped before. */
+  boolean giveUp(MeetingAudio.Recording broken) {
+    if (running != broken) {
+      return false;
+    }
+    stop();
     return true;
   }
 
@@ -62,19 +90,7 @@ final class RoomRecorder {
     if (running == null) {
       return;
     }
-    Path stopped = file;
-    running
-        .stop()
-        .whenComplete(
-            (millis, failure) -> {
-              if (failure != null) {
-                failed(stopped, failure);
-              } else {
-                events.publish(
-                    new RecordingStopped(
-                        clock.instant(), meeting.ref(), stopped.toString(), millis));
-              }
-            });
+    running.stop();
     running = null;
   }
 

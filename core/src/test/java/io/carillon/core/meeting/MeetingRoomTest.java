@@ -249,6 +249,22 @@ class MeetingRoomTest {
   }
 
   @Test
+  void aRecordingThatBreaksIsToldToEveryoneAtOnce() {
+    Guest mod = enter(moderated, "mod", true);
+    act(mod, ModeratorAction.RECORD);
+
+    mixes.getFirst().breakRecording();
+
+    assertThat(mixes.getFirst().announced()).endsWith("recording-failed");
+    assertThat(mixes.getFirst().recording()).isFalse();
+    assertThat(room(moderated).snapshot().recording()).isNull();
+    assertThat(happened(RecordingFailed.class))
+        .singleElement()
+        .satisfies(failed -> assertThat(failed.failure()).contains("No space left"));
+    assertThat(happened(RecordingStopped.class)).isEmpty();
+  }
+
+  @Test
   void theEndOfTheMeetingStopsItsRecording() {
     Guest mod = enter(moderated, "mod", true);
     act(mod, ModeratorAction.RECORD);

@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /** A mix that writes down what is done to it. For one thread. */
 public final class FakeMix implements MeetingAudio {
   private final List<String> announced = new ArrayList<>();
   private Consumer<String> speaker = leg -> {};
+  private CompletableFuture<Long> written;
   private boolean recording;
   private boolean closed;
 
@@ -46,10 +48,26 @@ public final class FakeMix implements MeetingAudio {
   public Recording record(Path file) throws IOException {
     Files.createFile(file);
     recording = true;
-    return () -> {
-      recording = false;
-      return CompletableFuture.completedFuture(1234L);
+    written = new CompletableFuture<>();
+    CompletableFuture<Long> done = written;
+    return new Recording() {
+      @Override
+      public CompletionStage<Long> stop() {
+        recording = false;
+        done.complete(1234L);
+        return done;
+      }
+
+      @Override
+      public CompletionStage<Long> done() {
+        return done;
+      }
     };
+  }
+
+  /** The disk takes no more of the recording. */
+  public void breakRecording() {
+    written.completeExceptionally(new IOException("No space left on device"));
   }
 
   @Override

@@ -44,13 +44,17 @@ final class MixRecorder implements MeetingAudio.Recording {
    * @param onStop run when somebody asks to stop, to tell the loop to {@link #finish()}
    */
   MixRecorder(Path path, Runnable onStop) throws IOException {
-    this.file = new WavWriter(path, RATE);
+    this(new WavWriter(path, RATE), path.getFileName().toString(), onStop);
+  }
+
+  MixRecorder(WavWriter file, String name, Runnable onStop) {
+    this.file = file;
     this.onStop = onStop;
     for (int i = 0; i < PIECES; i++) {
       free.add(new short[PIECE]);
     }
     // One place more than there are pieces, for the end.
-    this.writer = new BoundedWorker<>("record " + path.getFileName(), PIECES + 1, this::write);
+    this.writer = new BoundedWorker<>("record " + name, PIECES + 1, this::write);
   }
 
   /** Takes the next 20 ms; null = silence. In the loop. */
@@ -99,6 +103,7 @@ final class MixRecorder implements MeetingAudio.Recording {
       }
     } catch (IOException e) {
       failure = e;
+      done.completeExceptionally(e); // whoever believes in it is told now, not at its end
     }
     if (work.piece() != null) {
       free.add(work.piece());
@@ -126,6 +131,11 @@ final class MixRecorder implements MeetingAudio.Recording {
   @Override
   public CompletionStage<Long> stop() {
     onStop.run();
+    return done;
+  }
+
+  @Override
+  public CompletionStage<Long> done() {
     return done;
   }
 }

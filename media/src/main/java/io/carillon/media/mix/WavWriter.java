@@ -27,7 +27,14 @@ final class WavWriter implements AutoCloseable {
   private long bytesInHeader;
 
   WavWriter(Path path, int rate) throws IOException {
-    this.file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    this(FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), rate);
+  }
+
+  /**
+   * @param file empty; closed with the writer
+   */
+  WavWriter(FileChannel file, int rate) throws IOException {
+    this.file = file;
     this.rate = rate;
     header();
     file.position(HEADER_BYTES);
