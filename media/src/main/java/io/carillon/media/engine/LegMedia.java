@@ -206,7 +206,7 @@ final class LegMedia implements MixLeg, Tick {
     now = parts.nanoTime().getAsLong();
     AudioFrame frame = playout.next(now);
     if (tap != null) {
-      tap.write(frame);
+      tap.write(frame, playout.mediaMillis(), now);
     }
     return frame;
   }

@@ -55,6 +55,11 @@ final class Playout implements AutoCloseable {
     return frame;
   }
 
+  /** Where on the far end's RTP clock the frame given last began, in ms; leaps at a new stream. */
+  long mediaMillis() {
+    return playout == null ? 0 : playout.mediaMillis() - Tick.MILLIS;
+  }
+
   /** The next packet begins a new stream. */
   void restart() {
     if (playout != null) {

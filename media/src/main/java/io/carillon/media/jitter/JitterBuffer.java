@@ -383,6 +383,11 @@ final class JitterBuffer {
     starved += units;
   }
 
+  /** Media time of what is to be played next, in units since the stream began. */
+  long playhead() {
+    return playhead;
+  }
+
   int payloadType() {
     return payloadTypes[current];
   }

@@ -109,6 +109,15 @@ public final class JitterPlayout implements AutoCloseable {
     return heard;
   }
 
+  /**
+   * Where on the sender's RTP clock the next sample that {@link #read} gives lies, in ms since the
+   * first packet of the stream. It leaps when a new stream begins.
+   */
+  public long mediaMillis() {
+    long waiting = (long) (readyTo - readyFrom) * (JitterBuffer.UNITS_PER_SECOND / sampleRate);
+    return (buffer.playhead() - waiting) * 1000 / JitterBuffer.UNITS_PER_SECOND;
+  }
+
   private void fill(int samples, long nowNanos) {
     int unitsPerSample = JitterBuffer.UNITS_PER_SECOND / sampleRate;
     int wanted = Math.min(samples * unitsPerSample, JitterBuffer.UNITS_PER_SECOND / 50);
