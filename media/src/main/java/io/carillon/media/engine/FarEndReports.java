@@ -16,7 +16,6 @@ final class FarEndReports implements RtcpHandler {
   private long arrivalNanos;
   private int lastSenderReport;
   private long lastSenderReportNanos;
-  private boolean left;
 
   private long reports;
   private long rttSumMicros;
@@ -84,16 +83,6 @@ final class FarEndReports implements RtcpHandler {
       lost = Math.max(0, lost + block.cumulativeLost() - cumulativeLost);
       cumulativeLost = block.cumulativeLost();
     }
-  }
-
-  @Override
-  public void bye(int ssrc, byte[] buf, int off, int len) {
-    left = true;
-  }
-
-  /** The far end has said BYE by RTCP; signalling decides what that means. */
-  boolean left() {
-    return left;
   }
 
   /** For our reports: middle of the NTP time of the last SR, 0 = none came. */

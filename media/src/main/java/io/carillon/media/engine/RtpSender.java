@@ -94,11 +94,6 @@ final class RtpSender {
     timestamp += ticks;
   }
 
-  /** Sends one packet of a telephone-event, whose timestamp stands still (RFC 4733 2.2). */
-  void event(int eventType, boolean first, int eventTimestamp, byte[] payload, int length) {
-    send(eventType, first, eventTimestamp, payload, length);
-  }
-
   private void send(int type, boolean mark, int at, byte[] payload, int length) {
     InetSocketAddress target = latch.target();
     if (!enabled || target == null) {
