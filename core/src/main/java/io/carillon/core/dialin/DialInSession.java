@@ -114,7 +114,7 @@ final class DialInSession implements Attendee {
       case Effect.StopTimer() -> stopTimer();
       case Effect.LookUp(String id) -> house.executor.execute(() -> lookUp(id));
       case Effect.CheckPasscode(String passcode) ->
-          post(new Input.PasscodeChecked(house.passcodes.accepts(meeting, passcode)));
+          post(new Input.PasscodeChecked(house.passcodes.accepts(meeting, source(), passcode)));
       case Effect.Enter(boolean moderator) -> house.rooms.enter(meeting, this, moderator);
       case Effect.Leave() ->
           house.rooms.room(meeting.meetingId()).ifPresent(room -> room.leave(leg));
@@ -124,6 +124,13 @@ final class DialInSession implements Attendee {
           house.rooms.room(meeting.meetingId()).ifPresent(room -> room.act(leg, act.action()));
       case Effect.HangUp(EndReason reason) -> leg.end(reason);
     }
+  }
+
+  /** Where the call came from, without the port, which each call may choose. */
+  private String source() {
+    String address = leg.info().remoteAddress();
+    int colon = address.lastIndexOf(':');
+    return colon < 0 ? address : address.substring(0, colon);
   }
 
   private void play(List<Prompt> prompts) {

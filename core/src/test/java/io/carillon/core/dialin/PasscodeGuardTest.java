@@ -19,31 +19,50 @@ class PasscodeGuardTest {
         id, "123" + id, "654321", "", UUID.randomUUID(), Instant.EPOCH, Meeting.State.OPEN);
   }
 
+  private boolean tried(String source, String passcode) {
+    return guard.accepts(MEETING, source, passcode);
+  }
+
   @Test
   void the_right_passcode_is_taken_and_a_wrong_one_is_not() {
-    assertThat(guard.accepts(MEETING, "000000")).isFalse();
-    assertThat(guard.accepts(MEETING, "654321")).isTrue();
+    assertThat(tried("192.0.2.1", "000000")).isFalse();
+    assertThat(tried("192.0.2.1", "654321")).isTrue();
   }
 
   @Test
-  void after_too_many_wrong_ones_over_all_calls_even_the_right_one_waits() {
-    for (int i = 0; i < PasscodeGuard.WRONG_ALLOWED; i++) {
-      assertThat(guard.accepts(MEETING, "000000")).isFalse();
+  void after_too_many_wrong_ones_from_one_address_even_the_right_one_waits_there() {
+    for (int i = 0; i < PasscodeGuard.WRONG_PER_SOURCE; i++) {
+      assertThat(tried("192.0.2.1", "000000")).isFalse();
     }
-    assertThat(guard.accepts(MEETING, "654321")).isFalse();
-    assertThat(guard.accepts(meeting("1000000002"), "654321")).as("another meeting").isTrue();
+    assertThat(tried("192.0.2.1", "654321")).isFalse();
+    assertThat(tried("192.0.2.2", "654321")).as("the moderator, elsewhere").isTrue();
+    assertThat(guard.accepts(meeting("1000000002"), "192.0.2.1", "654321"))
+        .as("another meeting")
+        .isTrue();
 
     now.addAndGet(PasscodeGuard.WINDOW.toNanos() + 1);
 
-    assertThat(guard.accepts(MEETING, "654321")).isTrue();
+    assertThat(tried("192.0.2.1", "654321")).isTrue();
   }
 
   @Test
-  void what_a_stranger_tries_takes_bounded_room() {
-    for (int i = 0; i < 3 * PasscodeGuard.WRONG_ALLOWED; i++) {
-      guard.accepts(MEETING, "000000");
+  void many_addresses_together_get_no_further_than_the_meetings_own_limit() {
+    for (int i = 0; i < PasscodeGuard.WRONG_PER_MEETING; i++) {
+      assertThat(tried("192.0.2." + i / 5, "000000")).isFalse();
+    }
+    assertThat(tried("198.51.100.1", "654321")).isFalse();
+
+    now.addAndGet(PasscodeGuard.WINDOW.toNanos() + 1);
+
+    assertThat(tried("198.51.100.1", "654321")).isTrue();
+  }
+
+  @Test
+  void refused_tries_do_not_count_on() {
+    for (int i = 0; i < 3 * PasscodeGuard.WRONG_PER_SOURCE; i++) {
+      tried("192.0.2.1", "000000");
     }
     now.addAndGet(PasscodeGuard.WINDOW.toNanos() + 1);
-    assertThat(guard.accepts(MEETING, "654321")).as("refused tries do not count on").isTrue();
+    assertThat(tried("192.0.2.1", "654321")).isTrue();
   }
 }
