@@ -176,6 +176,7 @@ final class CallEntrance implements SipListener {
 
   /** Refuses without keeping anything: what strangers send must cost no memory. */
   private void refuse(Request request, Flow flow, Refusal refusal) {
+    new RefusalLog(services.log()).refused(request, flow.remote().address(), refusal);
     signalling.respondStateless(request, replies(flow).refusal(refusal, request, tags.of(request)));
   }
 

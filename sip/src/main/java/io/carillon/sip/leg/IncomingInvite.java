@@ -151,6 +151,7 @@ final class IncomingInvite implements InviteHalf {
   }
 
   private void sendRefusal(Refusal outcome) {
+    new RefusalLog(leg.services().log()).refused(invite, leg.flow().remote().address(), outcome);
     leg.signalling().respond(transaction, leg.replies().refusal(outcome, invite, leg.localTag()));
   }
 

@@ -1,0 +1,32 @@
+package io.carillon.sip.leg;
+
+import io.carillon.core.log.LogLimiter;
+import java.net.InetSocketAddress;
+import javax.sip.message.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says why a request is refused, in one line that names the deciding rule, at most once a minute
+ * for each source. Thread-safe.
+ */
+record RefusalLog(LogLimiter limiter) {
+  private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
+  private static final int LONGEST_URI = 120;
+
+  void refused(Request request, InetSocketAddress source, Refusal refusal) {
+    // Apart from the lines about errors, which must not be held back by these.
+    if (!limiter.permit("refused " + source.getAddress().getHostAddress())) {
+      return;
+    }
+    String uri = request.getRequestURI().toString();
+    LOG.info(
+        "{} {} from {} refused with {}: {}{}",
+        request.getMethod(),
+        uri.length() <= LONGEST_URI ? uri : uri.substring(0, LONGEST_URI) + "...",
+        CallDetails.address(source),
+        refusal.status(),
+        refusal.reason(),
+        refusal.text().isEmpty() ? "" : " (" + refusal.text() + ")");
+  }
+}
