@@ -4,6 +4,7 @@ import io.carillon.core.call.CallDirection;
 import io.carillon.core.call.LegInfo;
 import io.carillon.core.call.LegProtocol;
 import io.carillon.media.codec.Codecs;
+import io.carillon.media.loop.MediaLoop;
 import io.carillon.media.loop.NioUdpNetwork;
 import io.carillon.media.session.MediaEngine.NoPortsException;
 import io.carillon.media.session.MediaSession;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An engine on loopback and the peers that call it. */
@@ -102,6 +104,15 @@ final class TestHouse implements AutoCloseable {
     TestPeer peer = new TestPeer(codecs, format, payloadType, hertz);
     peers.add(peer);
     return peer;
+  }
+
+  /** Returns when every loop has done what it was told before. */
+  void flush() {
+    for (MediaLoop loop : engine.loops().loops()) {
+      CompletableFuture<Void> done = new CompletableFuture<>();
+      loop.execute(() -> done.complete(null));
+      done.join();
+    }
   }
 
   @Override
