@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What a leg weighs that listens in a meeting: heap and direct memory, with every codec agreed on
@@ -57,7 +58,7 @@ final class LegMemory {
         sessions.add(session);
       }
       farEnds.start();
-      Thread.sleep(3000);
+      TimeUnit.SECONDS.sleep(3); // three seconds of packets, so that every buffer has been made
       return (used() - before) / sessions.size();
     }
   }
@@ -91,7 +92,7 @@ final class LegMemory {
   private static long used() throws InterruptedException {
     for (int i = 0; i < 3; i++) {
       System.gc();
-      Thread.sleep(100);
+      TimeUnit.MILLISECONDS.sleep(100); // cleaners of direct buffers run behind the collector
     }
     long direct = 0;
     for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {

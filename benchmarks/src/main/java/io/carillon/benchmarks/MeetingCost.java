@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -62,7 +63,7 @@ final class MeetingCost {
         sessions.add(session);
       }
       farEnds.start();
-      Thread.sleep(4000);
+      TimeUnit.SECONDS.sleep(4); // the warm-up: not measured
       return measure(engine, sessions);
     }
   }
@@ -85,7 +86,7 @@ final class MeetingCost {
     long packets = packets(sessions);
     long cpu = THREADS.getThreadCpuTime(loop);
     long bytes = THREADS.getThreadAllocatedBytes(loop);
-    Thread.sleep(1000L * seconds);
+    TimeUnit.SECONDS.sleep(seconds); // the stretch that is measured
     cpu = THREADS.getThreadCpuTime(loop) - cpu;
     bytes = THREADS.getThreadAllocatedBytes(loop) - bytes;
     packets = packets(sessions) - packets;
