@@ -96,7 +96,10 @@ public final class Server {
     http = shutdown.add("HTTP", new HttpServer(bind.get(), routes));
     try {
       http.start();
-      new RunFile(text(http.address()), token.text(), ProcessHandle.current().pid())
+      new RunFile(
+              text(CarillonSettings.HTTP_BIND, http.address()),
+              token.text(),
+              ProcessHandle.current().pid())
           .write(data.root());
       shutdown.add("run/server.json", () -> RunFile.delete(data.root()));
       shutdown.add("quality feed", records.quality()::close);
@@ -136,20 +139,28 @@ public final class Server {
   /** What is printed when the server is ready: the addresses it listens on. */
   String readyLine() {
     ObjectNode line = JsonNodeFactory.instance.objectNode().put("ready", true);
+    Map<SipTransport, Setting<Optional<BindAddress>>> binds =
+        Map.of(
+            SipTransport.TLS, CarillonSettings.SIP_TLS_BIND,
+            SipTransport.TCP, CarillonSettings.SIP_TCP_BIND,
+            SipTransport.UDP, CarillonSettings.SIP_UDP_BIND);
     for (SipTransport transport : SipTransport.values()) {
       sip.address(transport)
           .ifPresent(
               address ->
-                  line.put("sip_" + transport.name().toLowerCase(Locale.ROOT), text(address)));
+                  line.put(
+                      "sip_" + transport.name().toLowerCase(Locale.ROOT),
+                      text(binds.get(transport), address)));
     }
     if (http != null) {
-      line.put("http", text(http.address()));
+      line.put("http", text(CarillonSettings.HTTP_BIND, http.address()));
     }
     return line.toString();
   }
 
-  private static String text(InetSocketAddress address) {
-    return new BindAddress(address.getAddress().getHostAddress(), address.getPort()).toString();
+  /** The host as it was set, with the port that it got. */
+  private String text(Setting<Optional<BindAddress>> bind, InetSocketAddress address) {
+    return new BindAddress(settings.get(bind).orElseThrow().host(), address.getPort()).toString();
   }
 
   /** Takes no new calls, gives the present ones {@code shutdown.grace}, then ends all and stops. */

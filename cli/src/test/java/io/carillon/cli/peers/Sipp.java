@@ -87,8 +87,9 @@ public final class Sipp implements AutoCloseable {
       words.add(target);
     }
     words.addAll(options);
-    words.addAll(List.of("-i", "127.0.0.1", "-p", Integer.toString(port)));
-    words.addAll(List.of("-mi", "127.0.0.1", "-mp", Integer.toString(port + 2)));
+    String own = target.startsWith("[") ? "::1" : "127.0.0.1";
+    words.addAll(List.of("-i", own, "-p", Integer.toString(port)));
+    words.addAll(List.of("-mi", own, "-mp", Integer.toString(port + 2)));
     // Without -nostdin it reads keys from standard input and stops at its end.
     words.addAll(List.of("-nostdin", "-timeout", "300s", "-timeout_error"));
     words.addAll(List.of("-trace_stat", "-stf", STATISTICS, "-fd", "1"));

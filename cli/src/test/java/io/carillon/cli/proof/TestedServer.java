@@ -87,6 +87,12 @@ final class TestedServer implements AutoCloseable {
     return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
   }
 
+  /** Every SIP message so far, as the message log has it. */
+  String sipLog() throws IOException {
+    return Files.readString(
+        data().resolve("logs/aws/ChimeVoiceConnectorSipMessages/meetings.jsonl"));
+  }
+
   /** Its log so far. */
   String log() {
     try {

@@ -2,6 +2,7 @@ package io.carillon.core.dialin;
 
 import io.carillon.core.call.DialPlan;
 import io.carillon.core.call.EndReason;
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -52,9 +53,25 @@ public final class MeetingDialPlan implements DialPlan {
     return new Answer(region, voiceConnectorId, leg -> dialIn.answered(leg, dialled));
   }
 
-  /** Host names compare without case, and a root dot says nothing. */
+  /**
+   * Host names compare without case, and a root dot says nothing; IPv6 addresses compare however
+   * they are written.
+   */
   private static String normal(String host) {
     String lower = host.toLowerCase(Locale.ROOT);
+    if (lower.indexOf(':') >= 0) {
+      return normalIpv6(lower);
+    }
     return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+  }
+
+  private static String normalIpv6(String host) {
+    String bare =
+        host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    try {
+      return InetAddress.ofLiteral(bare).getHostAddress();
+    } catch (IllegalArgumentException e) {
+      return bare; // no address; it will be none of ours
+    }
   }
 }

@@ -28,6 +28,7 @@ class MeetingDialPlanTest {
     Map<String, String> domains = new HashMap<>(MeetingDialPlan.GUIDE_DOMAINS);
     domains.put("Meet.Example.COM", "eu-central-1");
     domains.put("127.0.0.1", "local");
+    domains.put("2001:DB8::7", "local");
     plan = new MeetingDialPlan(domains, "connector", house.dialIn);
   }
 
@@ -44,6 +45,7 @@ class MeetingDialPlanTest {
     "MEET.AN1.Chime.In., ap-northeast-1",
     "meet.example.com, eu-central-1",
     "127.0.0.1, local",
+    "[2001:db8:0:0:0:0:0:7], local",
   })
   void eachDomainHasItsRegion(String host, String region) {
     DialPlan.Answer answer = (DialPlan.Answer) route("u", host);

@@ -8,6 +8,8 @@ public final class Warnings {
   /** Miscellaneous warning. */
   public static final int MISCELLANEOUS = 399;
 
+  private static final String PSEUDONYM = "carillon";
+
   private Warnings() {}
 
   /**
@@ -17,7 +19,9 @@ public final class Warnings {
    * @param agent who warns: our host name or address
    */
   public static void add(Response response, int code, String agent, String text) {
+    // JAIN-SIP's parser takes no IPv6 reference there; a pseudonym is as good (RFC 3261 20.43).
+    String warner = agent.startsWith("[") ? PSEUDONYM : agent;
     response.addHeader(
-        Messages.header("Warning", code + " " + agent + " " + QuotedText.quote(text)));
+        Messages.header("Warning", code + " " + warner + " " + QuotedText.quote(text)));
   }
 }

@@ -1,6 +1,9 @@
 package io.carillon.sip.transport;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 
 /** How addresses are written. */
 final class Addresses {
@@ -13,6 +16,29 @@ final class Addresses {
     }
     String ip = address.getAddress().getHostAddress();
     return (ip.indexOf(':') >= 0 ? "[" + ip + "]" : ip) + ":" + address.getPort();
+  }
+
+  /**
+   * The same address without the zone that the system adds to IPv6 addresses, also to global ones
+   * (as %0): it means nothing to others and has no place in a message. Link-local ones keep theirs,
+   * without which nothing can be sent to them.
+   */
+  static InetSocketAddress withoutZone(InetSocketAddress address) {
+    if (!(address.getAddress() instanceof Inet6Address v6) || v6.isLinkLocalAddress()) {
+      return address;
+    }
+    try {
+      return new InetSocketAddress(InetAddress.getByAddress(v6.getAddress()), address.getPort());
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("sixteen bytes are an address", e);
+    }
+  }
+
+  /** The address as text in a message. */
+  static String inMessage(InetAddress address) {
+    String text = address.getHostAddress();
+    int zone = text.indexOf('%');
+    return zone < 0 ? text : text.substring(0, zone);
   }
 
   static String withoutBrackets(String host) {

@@ -23,7 +23,7 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
-    SipChannel channel = new DatagramSipChannel(processor, packet.sender());
+    SipChannel channel = new DatagramSipChannel(processor, Addresses.withoutZone(packet.sender()));
     switch (DatagramFrames.read(packet.content(), processor.limits())) {
       case null -> processor.intake().metrics().pinged();
       case SipFrame.Message message -> processor.intake().receive(channel, message, () -> {});

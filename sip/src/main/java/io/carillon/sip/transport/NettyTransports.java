@@ -99,7 +99,7 @@ public final class NettyTransports implements MessageProcessorFactory, AutoClose
   public Listening bind(ListenerSettings settings) throws IOException {
     Channel channel =
         settings.transport().isStream() ? bindStream(settings) : bindDatagram(settings);
-    InetSocketAddress address = (InetSocketAddress) channel.localAddress();
+    InetSocketAddress address = Addresses.withoutZone((InetSocketAddress) channel.localAddress());
     String host =
         settings.advertisedHost() == null
             ? address.getAddress().getHostAddress()

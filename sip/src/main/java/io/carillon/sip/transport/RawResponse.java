@@ -69,7 +69,7 @@ final class RawResponse {
     if (rport >= 0 && !lower.startsWith("=", rport + 6)) {
       first = first.substring(0, rport + 6) + "=" + source.getPort() + first.substring(rport + 6);
     }
-    return first + ";received=" + source.getAddress().getHostAddress() + rest;
+    return first + ";received=" + Addresses.inMessage(source.getAddress()) + rest;
   }
 
   private static String clean(String phrase) {

@@ -113,7 +113,7 @@ public abstract class SipChannel extends MessageChannel implements RawMessageCha
 
   @Override
   public String getPeerAddress() {
-    return remote().getAddress().getHostAddress();
+    return Addresses.inMessage(remote().getAddress());
   }
 
   @Override

@@ -51,7 +51,9 @@ final class StreamChannel extends SipChannel {
 
   @Override
   public synchronized InetSocketAddress local() {
-    return connection == null ? streams.bound() : (InetSocketAddress) connection.localAddress();
+    return connection == null
+        ? streams.bound()
+        : Addresses.withoutZone((InetSocketAddress) connection.localAddress());
   }
 
   @Override

@@ -41,7 +41,8 @@ final class StreamPipeline {
   }
 
   void inbound(Channel connection, StreamProcessor processor) {
-    InetSocketAddress remote = (InetSocketAddress) connection.remoteAddress();
+    InetSocketAddress remote =
+        Addresses.withoutZone((InetSocketAddress) connection.remoteAddress());
     InetAddress source = remote.getAddress();
     DropReason refused = limiter.admit(source);
     if (refused != null) {
