@@ -4,17 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.carillon.cli.demo.ServerProcess;
-import io.carillon.cli.operator.OperatorClient;
-import io.carillon.cli.operator.OperatorException;
-import io.carillon.core.config.BindAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,68 +14,45 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** A {@code carillon serve} on free ports of 127.0.0.1, its operator, and what it has on record. */
+/** A {@link TestedServer} whose meetings are waited for and whose records are read. */
 final class RunningServer implements AutoCloseable {
   static final String DOMAIN = "meet.chime.in";
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Path data;
-  private final ServerProcess process;
-  private final OperatorClient operator;
+  private final TestedServer server;
 
-  private RunningServer(Path data, ServerProcess process, OperatorClient operator) {
-    this.data = data;
-    this.process = process;
-    this.operator = operator;
+  private RunningServer(TestedServer server) {
+    this.server = server;
   }
 
   /**
    * @param settings each KEY=VALUE
    */
   static RunningServer start(Path folder, String... settings) {
-    Path data = folder.resolve("data").toAbsolutePath();
-    List<String> arguments = new ArrayList<>(List.of("--data", data.toString()));
-    for (String setting :
-        List.of("sip.tls.bind=127.0.0.1:0", "http.bind=127.0.0.1:0", "media.ports=30000-32700")) {
-      arguments.addAll(List.of("--set", setting));
-    }
-    for (String setting : settings) {
-      arguments.addAll(List.of("--set", setting));
-    }
     try {
-      Files.createDirectories(data);
-      ServerProcess process = ServerProcess.start(folder.resolve("server.log"), arguments);
-      return new RunningServer(data, process, new OperatorClient(data));
+      return new RunningServer(TestedServer.start(folder.toAbsolutePath(), settings));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (OperatorException e) {
-      throw new AssertionError(e);
     }
   }
 
   Path data() {
-    return data;
+    return server.data();
   }
 
   /** Port of SIP over TLS. */
   int sipPort() {
-    return BindAddress.parse(process.ready().path("sip_tls").asText()).resolve().getPort();
+    return TestedServer.port(server.tls());
   }
 
-  /** Address of SIP over TCP, when that was switched on. */
+  /** Address of SIP over TCP. */
   String tcp() {
-    return process.ready().path("sip_tcp").asText();
+    return server.tcp();
   }
 
   JsonNode createMeeting(boolean moderated) {
-    try {
-      return operator.post(
-          "/operator/meetings",
-          JsonNodeFactory.instance.objectNode().put("moderated", moderated).put("title", "Proof"));
-    } catch (OperatorException e) {
-      throw new AssertionError(e);
-    }
+    return server.createMeeting(moderated);
   }
 
   /** What the operators' API says of a meeting. */
@@ -94,11 +62,7 @@ final class RunningServer implements AutoCloseable {
 
   /** What the operators' API answers. */
   JsonNode get(String path) {
-    try {
-      return operator.get(path);
-    } catch (OperatorException e) {
-      throw new AssertionError(path, e);
-    }
+    return server.operator(path);
   }
 
   /** Waits until so many legs are in a meeting, and no others wait for it. */
@@ -156,7 +120,7 @@ final class RunningServer implements AutoCloseable {
 
   /** The whole lines of a file of JSON lines; none when there is no such file yet. */
   List<JsonNode> lines(String file) {
-    Path path = data.resolve(file);
+    Path path = data().resolve(file);
     if (!Files.exists(path)) {
       return List.of();
     }
@@ -174,7 +138,7 @@ final class RunningServer implements AutoCloseable {
 
   /** Every file below a folder of the data folder whose name ends so, sorted. */
   List<Path> files(String folder, String ending) {
-    try (Stream<Path> found = Files.walk(data.resolve(folder))) {
+    try (Stream<Path> found = Files.walk(data().resolve(folder))) {
       return found
           .filter(Files::isRegularFile)
           .filter(file -> file.getFileName().toString().endsWith(ending))
@@ -187,27 +151,16 @@ final class RunningServer implements AutoCloseable {
 
   /** What Prometheus gets. */
   String metrics() {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      URI uri = URI.create("http://" + process.ready().path("http").asText() + "/metrics");
-      return client
-          .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-          .body();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
+    return server.metrics();
   }
 
   /** Ends it with SIGTERM; every record is whole then. */
   int stop() {
-    return process.stop();
+    return server.stop();
   }
 
   @Override
   public void close() {
-    operator.close();
-    process.close();
+    server.close();
   }
 }

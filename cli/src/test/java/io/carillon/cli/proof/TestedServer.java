@@ -142,11 +142,16 @@ final class TestedServer implements AutoCloseable {
 
   /** Sum of the samples of a metric at /metrics whose line starts with a text. */
   double metric(String start) {
-    return get("/metrics")
+    return metrics()
         .lines()
         .filter(line -> line.startsWith(start))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
+  }
+
+  /** What Prometheus gets. */
+  String metrics() {
+    return get("/metrics");
   }
 
   private String get(String path) {
@@ -183,6 +188,11 @@ final class TestedServer implements AutoCloseable {
         .atMost(QUIET)
         .pollInterval(Duration.ofMillis(100))
         .until(() -> fact("sip", "calls") == calls);
+  }
+
+  /** Ends it with SIGTERM and returns its exit code. */
+  int stop() {
+    return process.stop();
   }
 
   /** Ends it with SIGKILL. */
