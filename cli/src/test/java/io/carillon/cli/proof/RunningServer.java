@@ -17,7 +17,10 @@ import java.util.stream.Stream;
 /** A {@link TestedServer} whose meetings are waited for and whose records are read. */
 final class RunningServer implements AutoCloseable {
   static final String DOMAIN = "meet.chime.in";
-  private static final Duration SOON = Duration.ofSeconds(20);
+
+  /** Patience only: keying in twenty digits takes long on a machine that does much else. */
+  private static final Duration SOON = Duration.ofSeconds(45);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final TestedServer server;
