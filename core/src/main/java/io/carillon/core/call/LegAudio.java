@@ -58,4 +58,17 @@ public interface LegAudio {
    * within 500 ms is dropped.
    */
   void signalledDigit(char digit);
+
+  /**
+   * Sends a key to the far end as telephone-event packets of 100 ms (RFC 4733), in place of what it
+   * would hear meanwhile. Keys sent before the last one is through wait for it, at most 32.
+   *
+   * @param digit 0-9, *, #, A-D
+   * @return completes with true when the key was sent; with false when it was not and signalling
+   *     has to (SIP INFO): at once when no telephone-events were agreed on, nothing may be sent now
+   *     (hold) or too many wait, later when that or the end of the leg came in between; never
+   *     exceptionally
+   * @throws IllegalArgumentException when there is no such key
+   */
+  CompletionStage<Boolean> sendDigit(char digit);
 }

@@ -170,6 +170,12 @@ public final class FakeLeg implements Leg, LegAudio {
   }
 
   @Override
+  public CompletionStage<Boolean> sendDigit(char digit) {
+    log.add("sendDigit " + digit);
+    return CompletableFuture.completedStage(true);
+  }
+
+  @Override
   public void signalledDigit(char digit) {
     keys.accept(digit);
   }

@@ -4,6 +4,7 @@ import io.carillon.core.call.LegInfo;
 import io.carillon.core.call.MediaQuality;
 import io.carillon.core.call.MeetingAudio;
 import io.carillon.core.prompt.Prompt;
+import io.carillon.media.dtmf.TelephoneEvent;
 import io.carillon.media.loop.LoopStrand;
 import io.carillon.media.loop.MediaLoop;
 import io.carillon.media.loop.UdpSocket;
@@ -146,6 +147,18 @@ final class DefaultMediaSession implements MediaSession {
   @Override
   public void signalledDigit(char digit) {
     execute(() -> media.digits().signalled(digit, parts.nanoTime().getAsLong()));
+  }
+
+  @Override
+  public CompletionStage<Boolean> sendDigit(char digit) {
+    if (TelephoneEvent.event(digit) < 0) {
+      throw new IllegalArgumentException("no key '" + digit + "'");
+    }
+    CompletableFuture<Boolean> sent = new CompletableFuture<>();
+    if (!execute(() -> media.press(digit, sent))) {
+      sent.complete(false);
+    }
+    return sent;
   }
 
   @Override

@@ -110,6 +110,7 @@ final class LegMedia implements MixLeg, Tick {
     sending = next.direction().sends() && next.remoteRtp() != null;
     packetize(next);
     sender.plan(sockets.rtp(), srtp, next.sendPayloadType(), next.send().clockRate(), sending);
+    sender.keys().plan(next, sending);
     reports.clockRate(next.send().clockRate());
     playout.plan(next.receive(), packetizer.rate());
     receiver.plan(next, srtp, now);
@@ -268,6 +269,10 @@ final class LegMedia implements MixLeg, Tick {
     }
   }
 
+  void press(char digit, CompletableFuture<Boolean> sent) {
+    sender.keys().press(digit, sent);
+  }
+
   void loop(Sound music) {
     if (!closed) {
       prompts.loop(music);
@@ -353,6 +358,7 @@ final class LegMedia implements MixLeg, Tick {
     strand.loop().load().decrementAndGet();
     sockets.close();
     prompts.stop();
+    sender.keys().close();
     playout.close();
     closePacketizer();
     closeSrtp();

@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
 final class RtpSender {
   private final RandomGenerator random;
   private final Latch latch;
+  private final KeySender keys = new KeySender();
   private final byte[] packet =
       new byte
           [RtpHeader.FIXED_BYTES
@@ -79,12 +80,20 @@ final class RtpSender {
   }
 
   /**
-   * Sends one packet of audio.
+   * Sends one packet of audio, or in its place one of a key.
    *
    * @param length bytes of payload; 0 = its time passes without a packet
    * @param ticks of the RTP clock it lasts
    */
   void audio(byte[] payload, int length, int ticks) {
+    if (keys.due(timestamp)) {
+      int written = keys.next(ticks);
+      send(keys.payloadType(), keys.marker(), keys.timestamp(), keys.payload(), written);
+      marker = true;
+      timestamp += ticks;
+      return;
+    }
+    keys.passed(ticks);
     if (length > 0) {
       send(payloadType, marker, timestamp, payload, length);
       marker = false;
@@ -112,6 +121,11 @@ final class RtpSender {
     if (size < 0 || !socket.send(packet, 0, size, target)) {
       notSent++;
     }
+  }
+
+  /** Keys in the stream. */
+  KeySender keys() {
+    return keys;
   }
 
   int ssrc() {

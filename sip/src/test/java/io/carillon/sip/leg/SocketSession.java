@@ -85,6 +85,11 @@ final class SocketSession implements MediaSession {
   public void mute(boolean muted) {}
 
   @Override
+  public CompletionStage<Boolean> sendDigit(char digit) {
+    return CompletableFuture.completedStage(false);
+  }
+
+  @Override
   public void onDigit(Consumer<Character> listener) {}
 
   @Override
