@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The story of the demo: a moderated meeting of three devices, and what is on record of it. */
@@ -82,7 +83,8 @@ final class Demo {
     try (Devices devices =
         new Devices(data.resolve("devices"), tls, data.resolve("tls/self-signed.crt"), HOST)) {
       Device small = devices.dial("small-room", "sip:" + id + "@" + HOST);
-      Device phone = devices.dial("phone", "sip:" + id + "@" + HOST);
+      Device phone = devices.dial("phone", "sip:@" + HOST);
+      keyIn(phone, id);
       waitForMusic(operator, id, List.of(small, phone));
       Device large =
           devices.dial(
@@ -104,6 +106,15 @@ final class Demo {
       awaitRoster(operator, id, 0, false);
       report.check(true, "all three hung up");
     }
+  }
+
+  /** The phone was asked for the meeting's ID and keys it in, by telephone-events. */
+  private void keyIn(Device phone, String id) throws IOException {
+    Waiting.until(
+        PATIENCE, phone.name() + " is asked for an ID", () -> phone.ear().loudest(0) > HEARD_DB);
+    CompletableFuture<Boolean> sent = phone.key(id + "#").toCompletableFuture();
+    Waiting.until(PATIENCE, phone.name() + " to key in the ID", sent::isDone);
+    report.check(sent.join(), "%s dialled %s without an ID and keyed it in", phone.name(), HOST);
   }
 
   private void waitForMusic(OperatorClient operator, String id, List<Device> devices)
