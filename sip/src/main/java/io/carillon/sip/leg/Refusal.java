@@ -44,7 +44,7 @@ record Refusal(
   }
 
   static Refusal body(SdpBody.Unsupported unsupported, String accept) {
-    Refusal refusal = of(415, EndReason.NO_COMMON_MEDIA, "");
+    Refusal refusal = of(415, EndReason.NO_COMMON_MEDIA, unsupported.text());
     return unsupported.encoding()
         ? refusal.with("Accept-Encoding", "identity")
         : refusal.with("Accept", accept);

@@ -1,12 +1,11 @@
 package io.carillon.sip.leg;
 
 import io.carillon.sip.dialog.Messages;
+import io.carillon.sip.multipart.MultipartBody;
+import io.carillon.sip.multipart.MultipartException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.Optional;
 import javax.sip.header.ContentDispositionHeader;
 import javax.sip.header.ContentEncodingHeader;
-import javax.sip.header.ContentTypeHeader;
 import javax.sip.message.Message;
 
 /** Finds the session description in a message: as its body, or as a part of it (RFC 5621). */
@@ -15,8 +14,13 @@ sealed interface SdpBody {
   /** There is none. */
   record None() implements SdpBody {}
 
-  /** Bodies we do not understand and may not leave out: 415. */
-  record Unsupported(boolean encoding) implements SdpBody {}
+  /**
+   * Bodies we do not understand and may not leave out: 415.
+   *
+   * @param encoding it is the encoding, not the type
+   * @param text of a Warning, empty for none
+   */
+  record Unsupported(boolean encoding, String text) implements SdpBody {}
 
   record Sdp(String text) implements SdpBody {}
 
@@ -27,16 +31,16 @@ sealed interface SdpBody {
     }
     if (message.getHeader(ContentEncodingHeader.NAME) instanceof ContentEncodingHeader encoding
         && !"identity".equalsIgnoreCase(encoding.getEncoding())) {
-      return new Unsupported(true);
+      return new Unsupported(true, "");
     }
     String type = Messages.contentType(message);
     if (type.equals(Capabilities.SDP)) {
       return new Sdp(new String(body, StandardCharsets.UTF_8));
     }
     if (type.startsWith("multipart/")) {
-      return part(message, body).<SdpBody>map(Sdp::new).orElse(new Unsupported(false));
+      return part(message);
     }
-    return optional(message) ? new None() : new Unsupported(false);
+    return optional(message) ? new None() : new Unsupported(false, "");
   }
 
   private static boolean optional(Message message) {
@@ -44,21 +48,14 @@ sealed interface SdpBody {
         && "optional".equalsIgnoreCase(d.getHandling());
   }
 
-  private static Optional<String> part(Message message, byte[] body) {
-    ContentTypeHeader type = (ContentTypeHeader) message.getHeader(ContentTypeHeader.NAME);
-    String boundary = type.getParameter("boundary");
-    if (boundary == null || boundary.isBlank()) {
-      return Optional.empty();
+  private static SdpBody part(Message message) {
+    try {
+      return MultipartBody.of(message)
+          .find(Capabilities.SDP)
+          .<SdpBody>map(part -> new Sdp(part.text()))
+          .orElse(new Unsupported(false, ""));
+    } catch (MultipartException malformed) {
+      return new Unsupported(false, malformed.getMessage());
     }
-    String plain = boundary.replace("\"", "");
-    String text = "\r\n" + new String(body, StandardCharsets.UTF_8);
-    String[] parts = text.split(java.util.regex.Pattern.quote("\r\n--" + plain), 17);
-    for (String part : parts) {
-      int end = part.indexOf("\r\n\r\n");
-      if (end >= 0 && part.substring(0, end).toLowerCase(Locale.ROOT).contains(Capabilities.SDP)) {
-        return Optional.of(part.substring(end + 4) + "\r\n");
-      }
-    }
-    return Optional.empty();
   }
 }
