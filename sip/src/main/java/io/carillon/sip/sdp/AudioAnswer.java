@@ -2,6 +2,7 @@ package io.carillon.sip.sdp;
 
 import io.carillon.media.session.AudioPlan;
 import io.carillon.media.session.MediaDirection;
+import io.carillon.media.session.MediaSecurity;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
@@ -17,11 +18,13 @@ sealed interface AudioAnswer {
   /** Not taken; the next line may do. */
   record Unusable(Negotiation.Refused refused) implements AudioAnswer {}
 
+  /**
+   * Answers the line.
+   *
+   * @param previous keys of the line when it is in use already
+   */
   static AudioAnswer of(
-      SessionDescription offer,
-      int index,
-      LocalAudio local,
-      Optional<Negotiation.Accepted> previous) {
+      SessionDescription offer, int index, LocalAudio local, Optional<MediaSecurity> previous) {
     AudioLine theirs = AudioLine.of(offer, index);
     Optional<Negotiation.Refused> transport = transportProblem(theirs, local.rtp());
     if (transport.isPresent()) {
@@ -33,8 +36,7 @@ sealed interface AudioAnswer {
       return new Unusable(
           Negotiation.Refused.notAcceptable(305, "no common codec, offered: " + names(theirs)));
     }
-    return switch (SecurityChoice.answer(
-        theirs, local, previous.map(p -> p.plan().security()).orElse(null))) {
+    return switch (SecurityChoice.answer(theirs, local, previous.orElse(null))) {
       case SecurityChoice.Refuse refuse -> new Unusable(refuse.refused());
       case SecurityChoice.Use use -> usable(theirs, local, formats.get(), use);
     };

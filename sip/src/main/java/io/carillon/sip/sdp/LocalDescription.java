@@ -1,6 +1,7 @@
 package io.carillon.sip.sdp;
 
 import io.carillon.media.session.MediaDirection;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,27 +13,28 @@ final class LocalDescription {
 
   /** A description with these lines; the version goes up when it differs from the previous one. */
   static SessionDescription of(
-      LocalAudio local,
+      InetAddress address,
+      long sessionId,
       List<MediaDescription> lines,
       List<Attribute> attributes,
-      Optional<Negotiation.Accepted> previous) {
-    Origin was = previous.map(p -> p.local().origin()).orElse(null);
-    String id = was == null ? Long.toString(local.sessionId()) : was.sessionId();
+      Optional<SessionDescription> previous) {
+    Origin was = previous.map(SessionDescription::origin).orElse(null);
+    String id = was == null ? Long.toString(sessionId) : was.sessionId();
     String version = was == null ? "1" : was.version();
-    SessionDescription same = frame(local, id, version, lines, attributes);
-    if (was == null || same.equals(previous.get().local())) {
+    SessionDescription same = frame(address, id, version, lines, attributes);
+    if (was == null || same.equals(previous.get())) {
       return same;
     }
-    return frame(local, id, Long.toString(Long.parseLong(version) + 1), lines, attributes);
+    return frame(address, id, Long.toString(Long.parseLong(version) + 1), lines, attributes);
   }
 
   private static SessionDescription frame(
-      LocalAudio local,
+      InetAddress address,
       String id,
       String version,
       List<MediaDescription> lines,
       List<Attribute> attributes) {
-    Connection connection = Connection.of(local.rtp().getAddress());
+    Connection connection = Connection.of(address);
     Origin origin =
         new Origin(
             "-",

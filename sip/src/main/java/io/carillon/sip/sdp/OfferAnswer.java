@@ -29,7 +29,7 @@ public final class OfferAnswer {
       SessionDescription offer, LocalAudio local, Optional<Negotiation.Accepted> previous) {
     Negotiation.Refused first = null;
     for (int index : candidates(offer, previous)) {
-      switch (AudioAnswer.of(offer, index, local, previous)) {
+      switch (AudioAnswer.of(offer, index, local, previous.map(p -> p.plan().security()))) {
         case AudioAnswer.Usable usable -> {
           return accepted(offer, local, previous, index, usable);
         }
@@ -58,7 +58,7 @@ public final class OfferAnswer {
     } else {
       lines.add(audio);
     }
-    return LocalDescription.of(local, lines, List.of(), previous);
+    return description(local, lines, List.of(), previous);
   }
 
   /**
@@ -70,16 +70,23 @@ public final class OfferAnswer {
     return AnswerCheck.check(ours, theirs);
   }
 
+  private static SessionDescription description(
+      LocalAudio local,
+      List<MediaDescription> lines,
+      List<Attribute> attributes,
+      Optional<Negotiation.Accepted> previous) {
+    return LocalDescription.of(
+        local.rtp().getAddress(),
+        local.sessionId(),
+        lines,
+        attributes,
+        previous.map(Negotiation.Accepted::local));
+  }
+
   /** Audio lines that are not switched off, the one in use first. */
   private static List<Integer> candidates(
       SessionDescription offer, Optional<Negotiation.Accepted> previous) {
-    List<Integer> indices = new ArrayList<>();
-    for (int i = 0; i < offer.media().size(); i++) {
-      MediaDescription line = offer.media().get(i);
-      if (line.isAudio() && line.port() != 0) {
-        indices.add(i);
-      }
-    }
+    List<Integer> indices = new ArrayList<>(AudioLinesAnswer.offered(offer));
     previous
         .map(p -> (Integer) p.audioLine())
         .filter(indices::remove)
@@ -97,7 +104,7 @@ public final class OfferAnswer {
     offer.media().forEach(line -> lines.add(line.refused()));
     lines.set(index, usable.line());
     return new Negotiation.Accepted(
-        LocalDescription.of(local, lines, LocalDescription.group(offer), previous),
+        description(local, lines, LocalDescription.group(offer), previous),
         offer,
         index,
         usable.remoteDirection(),
@@ -134,7 +141,7 @@ public final class OfferAnswer {
     List<MediaDescription> lines = offer.media().stream().map(MediaDescription::refused).toList();
     return Optional.of(
         new Negotiation.Accepted(
-            LocalDescription.of(local, lines, List.of(), previous),
+            description(local, lines, List.of(), previous),
             offer,
             audioLine.getAsInt(),
             MediaDirection.INACTIVE,
