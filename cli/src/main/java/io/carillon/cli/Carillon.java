@@ -3,7 +3,9 @@ package io.carillon.cli;
 import io.carillon.cli.demo.DemoCommand;
 import io.carillon.cli.operator.CallCommand;
 import io.carillon.cli.operator.CheckCommand;
+import io.carillon.cli.operator.ConnectorCommand;
 import io.carillon.cli.operator.MeetingCommand;
+import io.carillon.cli.operator.NumberCommand;
 import io.carillon.cli.operator.OperatorException;
 import io.carillon.cli.operator.QualityCommand;
 import io.carillon.cli.serve.ServeCommand;
@@ -32,6 +34,8 @@ import picocli.CommandLine.IVersionProvider;
       DemoCommand.class,
       MeetingCommand.class,
       CallCommand.class,
+      ConnectorCommand.class,
+      NumberCommand.class,
       QualityCommand.class,
       CheckCommand.class,
       Carillon.SettingsCommand.class,

@@ -54,6 +54,13 @@ public final class OperatorClient implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
   }
 
+  public JsonNode patch(String path, JsonNode body) throws OperatorException {
+    return whole(
+        request(path)
+            .header("Content-Type", "application/json")
+            .method("PATCH", HttpRequest.BodyPublishers.ofString(body.toString())));
+  }
+
   public JsonNode delete(String path) throws OperatorException {
     return whole(request(path).DELETE());
   }

@@ -15,22 +15,14 @@ import io.carillon.core.store.Database;
 import io.carillon.core.store.SqlMeetingStore;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Meetings, their rooms, and the way in. */
 record Meetings(MeetingService service, MeetingRooms rooms, DialIn dialIn, DialPlan dialPlan) {
 
-  static Meetings start(Base base, MeetingAudio.Factory mixes, Shutdown shutdown)
-      throws StartException {
+  static Meetings start(Base base, Database database, MeetingAudio.Factory mixes) {
     Settings settings = base.settings();
-    Database database;
-    try {
-      database = shutdown.add("database", Database.open(base.data().root()));
-    } catch (IOException e) {
-      throw new StartException(e.getMessage(), e);
-    }
     MeetingService service =
         new MeetingService(
             new SqlMeetingStore(database), new MeetingIds(base.random()), base.clock());

@@ -9,6 +9,7 @@ import io.carillon.admin.http.HttpServer;
 import io.carillon.admin.http.HttpServer.HttpStartException;
 import io.carillon.admin.http.Route;
 import io.carillon.admin.operator.CheckRoute;
+import io.carillon.admin.operator.ConnectorApi;
 import io.carillon.admin.operator.OperatorApi;
 import io.carillon.admin.operator.OperatorToken;
 import io.carillon.cli.Carillon;
@@ -16,6 +17,10 @@ import io.carillon.core.config.BindAddress;
 import io.carillon.core.config.CarillonSettings;
 import io.carillon.core.config.Setting;
 import io.carillon.core.config.Settings;
+import io.carillon.core.connector.ConnectorIds;
+import io.carillon.core.connector.ConnectorService;
+import io.carillon.core.store.Database;
+import io.carillon.core.store.SqlConnectorStore;
 import io.carillon.sip.transport.SipTransport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -68,13 +73,34 @@ public final class Server {
     // Streaming events carry the headers of a leg's INVITE; legs come only once SIP has started.
     MediaPlane media =
         MediaPlane.start(base, leg -> sip.service().inviteHeaders(leg.transactionId()), shutdown);
-    Meetings meetings = Meetings.start(base, media.engine(), shutdown);
+    Database database = database();
+    Meetings meetings = Meetings.start(base, database, media.engine());
+    ConnectorService connectors =
+        new ConnectorService(
+            new SqlConnectorStore(database),
+            new ConnectorIds(base.random()),
+            base.clock(),
+            settings.get(CarillonSettings.CONNECTORS_DOMAIN),
+            settings.get(CarillonSettings.AWS_REGION));
     sip = SipPart.start(base, media.engine(), meetings.dialPlan(), "Carillon/" + version, shutdown);
-    startHttp(base, version, records, media, meetings);
+    startHttp(base, version, records, media, meetings, connectors);
+  }
+
+  private Database database() throws StartException {
+    try {
+      return shutdown.add("database", Database.open(data.root()));
+    } catch (IOException e) {
+      throw new StartException(e.getMessage(), e);
+    }
   }
 
   private void startHttp(
-      Base base, String version, Records records, MediaPlane media, Meetings meetings)
+      Base base,
+      String version,
+      Records records,
+      MediaPlane media,
+      Meetings meetings,
+      ConnectorService connectors)
       throws StartException {
     Optional<BindAddress> bind = settings.get(CarillonSettings.HTTP_BIND);
     if (bind.isEmpty()) {
@@ -92,6 +118,7 @@ public final class Server {
     routes.addAll(
         new OperatorApi(token, meetings.service(), meetings.rooms(), sip, records.quality())
             .routes());
+    routes.addAll(new ConnectorApi(token, connectors).routes());
     routes.add(new CheckRoute(token, new SelfCheck(base, sip, media)::run).route());
     http = shutdown.add("HTTP", new HttpServer(bind.get(), routes));
     try {

@@ -201,6 +201,15 @@ public final class CarillonSettings {
           "The voice connector ID that room systems' calls are logged, measured and streamed"
               + " under.");
 
+  public static final Setting<String> CONNECTORS_DOMAIN =
+      new Setting<>(
+          "connectors.domain",
+          SettingType.matching(
+              Pattern.compile("[a-z0-9]([a-z0-9.-]{0,198}[a-z0-9])?"), "a domain name"),
+          "chime.aws",
+          "Domain of new voice connectors, whose host names are ID.voiceconnector.DOMAIN; a"
+              + " connector keeps the name it got.");
+
   public static final Setting<Optional<BindAddress>> HTTP_BIND =
       new Setting<>(
           "http.bind",
@@ -351,6 +360,7 @@ public final class CarillonSettings {
           MEDIA_PROMPTS,
           MEETINGS_WAIT,
           MEETINGS_VOICE_CONNECTOR,
+          CONNECTORS_DOMAIN,
           HTTP_BIND,
           QUALITY_INTERVAL,
           AWS_REGION,

@@ -46,7 +46,7 @@ public final class SqlMeetingStore implements MeetingStore {
                   .execute());
       return true;
     } catch (UnableToExecuteStatementException e) {
-      if (taken(e)) {
+      if (Violation.of(e) == Violation.UNIQUE) {
         return false;
       }
       throw e;
@@ -90,11 +90,6 @@ public final class SqlMeetingStore implements MeetingStore {
                     .bind("id", meetingId)
                     .execute())
         > 0;
-  }
-
-  /** SQLSTATE 23505: unique violation, in H2 as in PostgreSQL. */
-  private static boolean taken(UnableToExecuteStatementException e) {
-    return e.getCause() instanceof SQLException sql && "23505".equals(sql.getSQLState());
   }
 
   private static Meeting meeting(ResultSet row, StatementContext context) throws SQLException {

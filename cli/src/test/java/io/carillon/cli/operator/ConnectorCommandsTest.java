@@ -1,0 +1,253 @@
+package io.carillon.cli.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.carillon.cli.Carillon;
+import io.carillon.cli.demo.ServerProcess;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code carillon connector} and {@code carillon number} against a server of its own. */
+class ConnectorCommandsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir static Path data;
+  private static ServerProcess server;
+
+  @BeforeAll
+  static void start() throws IOException {
+    server =
+        ServerProcess.start(
+            data.resolve("server.log"),
+            List.of(
+                "--data",
+                data.toString(),
+                "--set",
+                "sip.tls.bind=127.0.0.1:0",
+                "--set",
+                "http.bind=127.0.0.1:0",
+                "--set",
+                "connectors.domain=example.org"));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private record Outcome(int exitCode, String out, String err) {}
+
+  private static Outcome run(String... command) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(List.of("--data", data.toString()));
+    int exitCode =
+        Carillon.commandLine()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(arguments.toArray(String[]::new));
+    return new Outcome(exitCode, out.toString(), err.toString());
+  }
+
+  private static JsonNode done(String... command) throws IOException {
+    Outcome outcome = run(command);
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    return JSON.readTree(outcome.out());
+  }
+
+  private static void refused(String words, String... command) {
+    Outcome outcome = run(command);
+    assertThat(outcome.exitCode()).as(outcome.out()).isEqualTo(1);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err())
+        .startsWith("carillon: ")
+        .contains(words)
+        .doesNotContain("Exception", "\tat ");
+  }
+
+  private static String connector(String name) throws IOException {
+    return done("connector", "create", "--name", name).path("voiceConnectorId").asText();
+  }
+
+  @Test
+  void a_connector_is_created_shown_listed_renamed_and_deleted() throws IOException {
+    JsonNode made = done("connector", "create", "--name", "Head office", "--region", "eu-west-1");
+    String id = made.path("voiceConnectorId").asText();
+    assertThat(id).matches("[a-z0-9]{22}");
+    assertThat(made.path("outboundHostName").asText())
+        .isEqualTo(id + ".voiceconnector.example.org");
+    assertThat(made.path("region").asText()).isEqualTo("eu-west-1");
+    assertThat(made.path("termination").isNull()).isTrue();
+
+    assertThat(done("connector", "show", id)).isEqualTo(made);
+    assertThat(done("connector", "list").findValuesAsText("voiceConnectorId")).contains(id);
+    JsonNode renamed =
+        done("connector", "update", id, "--name", "Branch", "--require-encryption", "true");
+    assertThat(renamed.path("name").asText()).isEqualTo("Branch");
+    assertThat(renamed.path("requireEncryption").asBoolean()).isTrue();
+
+    done("connector", "delete", id);
+    refused("there is no voice connector with the ID " + id, "connector", "show", id);
+  }
+
+  @Test
+  void routes_are_set_and_what_a_command_leaves_out_stays() throws IOException {
+    String id = connector("Routes");
+    JsonNode set =
+        done(
+            "connector",
+            "origination",
+            id,
+            "--route",
+            "127.0.0.1:5060/udp,priority=1,weight=1",
+            "--route",
+            "[::1]:5061/tls,priority=2,weight=50");
+    assertThat(set.at("/origination/routes").toString())
+        .isEqualTo(
+            "[{\"host\":\"127.0.0.1\",\"port\":5060,\"protocol\":\"UDP\",\"priority\":1,\"weight\":1},"
+                + "{\"host\":\"::1\",\"port\":5061,\"protocol\":\"TLS\",\"priority\":2,\"weight\":50}]");
+    assertThat(set.at("/origination/disabled").asBoolean()).isFalse();
+
+    JsonNode disabled = done("connector", "origination", id, "--disabled", "true");
+    assertThat(disabled.at("/origination/disabled").asBoolean()).isTrue();
+    assertThat(disabled.at("/origination/routes")).isEqualTo(set.at("/origination/routes"));
+
+    refused("from 1 to 100", "connector", "origination", id, "--route", "a:1/udp,priority=101");
+    refused("udp, tcp, tls", "connector", "origination", id, "--route", "127.0.0.1:5060/sctp");
+    refused("requires encryption", "connector", "update", id, "--require-encryption", "true");
+    refused("nothing to set", "connector", "origination", id);
+    assertThat(done("connector", "show", id)).isEqualTo(disabled);
+
+    assertThat(done("connector", "origination", id, "--remove").path("origination").isNull())
+        .isTrue();
+  }
+
+  @Test
+  void termination_keeps_user_names_and_shows_no_password() throws IOException {
+    String id = connector("Termination");
+    Outcome set =
+        run(
+            "connector",
+            "termination",
+            id,
+            "--cidr",
+            "127.0.0.0/8",
+            "--cidr",
+            "2001:db8::/32",
+            "--calling-regions",
+            "US,CA",
+            "--credentials",
+            "pbx:pass:word",
+            "--cps",
+            "10");
+    assertThat(set.exitCode()).as(set.err()).isZero();
+    assertThat(set.out()).doesNotContain("word");
+    JsonNode json = JSON.readTree(set.out());
+    assertThat(json.at("/termination/cidrAllowedList")).hasSize(2);
+    assertThat(json.at("/termination/callingRegions").toString()).isEqualTo("[\"US\",\"CA\"]");
+    assertThat(json.at("/termination/cpsLimit").asInt()).isEqualTo(10);
+    assertThat(json.path("credentials").toString()).isEqualTo("[\"pbx\"]");
+
+    JsonNode changed =
+        done(
+            "connector",
+            "termination",
+            id,
+            "--default-number",
+            "+12065550100",
+            "--credentials",
+            "other:secret",
+            "--remove-credentials",
+            "pbx");
+    assertThat(changed.at("/termination/defaultPhoneNumber").asText()).isEqualTo("+12065550100");
+    assertThat(changed.at("/termination/cpsLimit").asInt()).isEqualTo(10);
+    assertThat(changed.path("credentials").toString()).isEqualTo("[\"other\"]");
+
+    refused("10.0.0.0/8", "connector", "termination", id, "--cidr", "10.0.0.1/8");
+    refused("ISO 3166-1", "connector", "termination", id, "--calling-regions", "USA");
+    refused("USER:PASSWORD", "connector", "termination", id, "--credentials", "nocolon");
+  }
+
+  @Test
+  void streaming_is_set_with_its_retention_and_targets() throws IOException {
+    String id = connector("Streaming");
+    refused("retention", "connector", "streaming", id, "--disabled", "true");
+    JsonNode set =
+        done(
+            "connector", "streaming", id, "--retention-hours", "24", "--notify", "SQS,eventbridge");
+    assertThat(set.path("streaming").toString())
+        .isEqualTo(
+            "{\"dataRetentionInHours\":24,\"disabled\":false,"
+                + "\"notificationTargets\":[\"EventBridge\",\"SQS\"]}");
+    assertThat(done("connector", "streaming", id, "--remove").path("streaming").isNull()).isTrue();
+  }
+
+  @Test
+  void numbers_lead_to_a_connector_or_to_the_meetings() throws IOException {
+    String id = connector("Numbers");
+    JsonNode added =
+        done("number", "add", "+12065550111", "--connector", id, "--calling-name", "Head office");
+    assertThat(added.path("voiceConnectorId").asText()).isEqualTo(id);
+    assertThat(added.path("meetings").asBoolean()).isFalse();
+    assertThat(done("number", "add", "+12065550112", "--meetings").path("meetings").asBoolean())
+        .isTrue();
+    assertThat(done("number", "list").findValuesAsText("e164PhoneNumber"))
+        .contains("+12065550111", "+12065550112");
+
+    refused("owns +12065550111", "connector", "delete", id);
+    refused("there already", "number", "add", "+12065550111", "--meetings");
+    refused("one place", "number", "add", "+12065550113");
+    refused("one place", "number", "add", "+12065550113", "--meetings", "--connector", id);
+    refused("E.164", "number", "add", "911x", "--meetings");
+    refused("no voice connector", "number", "add", "+12065550113", "--connector", "n".repeat(22));
+
+    done("number", "remove", "+12065550111");
+    refused("there is no number +12065550111", "number", "remove", "+12065550111");
+    done("connector", "delete", id);
+  }
+
+  @Test
+  void nothing_answers_without_the_token_and_unknown_members_are_named() throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      for (String path : List.of("/operator/connectors", "/operator/numbers")) {
+        URI uri = URI.create("http://" + server.ready().path("http").asText() + path);
+        assertThat(
+                client
+                    .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                    .statusCode())
+            .as(path)
+            .isEqualTo(401);
+      }
+    }
+    try (OperatorClient client = new OperatorClient(data)) {
+      var body = JSON.createObjectNode().put("name", "Typo").put("requireEncription", true);
+      assertThat(
+              org.assertj.core.api.Assertions.catchThrowable(
+                  () -> client.post("/operator/connectors", body)))
+          .isInstanceOf(OperatorException.class)
+          .hasMessageContaining("requireEncription: not known here");
+    }
+  }
+
+  @Test
+  void wrong_usage_is_exit_code_two() {
+    assertThat(run("connector", "create").exitCode()).isEqualTo(2);
+    assertThat(run("connector", "termination", "x", "--cps", "many").exitCode()).isEqualTo(2);
+    assertThat(run("number", "add").exitCode()).isEqualTo(2);
+  }
+}

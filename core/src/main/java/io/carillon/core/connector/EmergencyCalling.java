@@ -1,0 +1,39 @@
+package io.carillon.core.connector;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Where calls to emergency services go.
+ *
+ * @param numbers sorted by country; at least one, at most one for each country
+ */
+public record EmergencyCalling(List<RoutingNumber> numbers) {
+
+  /**
+   * The number to which emergency calls of a country are routed.
+   *
+   * @param callingCountry ISO 3166-1 alpha-2
+   * @param emergencyPhoneNumber E.164
+   * @param testPhoneNumber E.164 number that tests the routing, or null
+   */
+  public record RoutingNumber(
+      String callingCountry, String emergencyPhoneNumber, String testPhoneNumber) {
+    public RoutingNumber {
+      Rules.country("calling country", callingCountry);
+      Rules.e164("emergency phone number", emergencyPhoneNumber);
+      if (testPhoneNumber != null) {
+        Rules.e164("test phone number", testPhoneNumber);
+      }
+    }
+  }
+
+  public EmergencyCalling {
+    numbers = numbers.stream().sorted(Comparator.comparing(RoutingNumber::callingCountry)).toList();
+    if (numbers.isEmpty()) {
+      throw new IllegalArgumentException("emergency calling: at least one country is needed");
+    }
+    Rules.distinct(
+        "emergency calling", numbers.stream().map(RoutingNumber::callingCountry).toList());
+  }
+}
