@@ -115,7 +115,7 @@ public class MixTickBenchmark {
     }
 
     @Override
-    public AudioFrame receive() {
+    public AudioFrame receive(long dueNanos) {
       if (talks) {
         System.arraycopy(voice, 0, frame.pcm(), 0, voice.length);
       }

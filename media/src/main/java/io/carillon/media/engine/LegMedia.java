@@ -173,7 +173,7 @@ final class LegMedia implements MixLeg, Tick {
   /** 20 ms of a leg that is in no meeting. */
   @Override
   public void tick(long nowNanos) {
-    receive();
+    receive(nowNanos);
     if (sending) {
       sendAlone();
     }
@@ -203,7 +203,8 @@ final class LegMedia implements MixLeg, Tick {
   }
 
   @Override
-  public AudioFrame receive() {
+  public AudioFrame receive(long dueNanos) {
+    sender.tick(dueNanos);
     now = parts.nanoTime().getAsLong();
     AudioFrame frame = playout.next(now);
     if (tap != null) {

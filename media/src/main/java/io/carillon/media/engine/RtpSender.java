@@ -15,6 +15,7 @@ final class RtpSender {
   private final RandomGenerator random;
   private final Latch latch;
   private final KeySender keys = new KeySender();
+  private final SendClock clock = new SendClock();
   private final byte[] packet =
       new byte
           [RtpHeader.FIXED_BYTES
@@ -53,6 +54,7 @@ final class RtpSender {
     sequence = random.nextInt(1 << 15);
     firstSequence = sequence;
     timestamp = random.nextInt();
+    clock.restart();
     marker = true;
     packets = 0;
     octets = 0;
@@ -80,12 +82,26 @@ final class RtpSender {
   }
 
   /**
+   * A tick begins.
+   *
+   * @param dueNanos when it was due
+   */
+  void tick(long dueNanos) {
+    clock.tick(dueNanos);
+  }
+
+  /**
    * Sends one packet of audio, or in its place one of a key.
    *
    * @param length bytes of payload; 0 = its time passes without a packet
    * @param ticks of the RTP clock it lasts
    */
   void audio(byte[] payload, int length, int ticks) {
+    int missed = clock.missed(timestamp + ticks, clockRate);
+    if (missed > 0) {
+      timestamp += missed;
+      marker = true;
+    }
     if (keys.due(timestamp)) {
       int written = keys.next(ticks);
       send(keys.payloadType(), keys.marker(), keys.timestamp(), keys.payload(), written);

@@ -129,7 +129,7 @@ public final class MeetingMix implements MeetingAudio, Tick {
   @Override
   public void tick(long nowNanos) {
     for (int i = 0; i < members.size(); i++) {
-      members.get(i).receive();
+      members.get(i).receive(nowNanos);
     }
     talkers.choose(members);
     for (int i = 0; i < talkers.count(); i++) {

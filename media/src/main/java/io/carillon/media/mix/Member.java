@@ -48,8 +48,8 @@ final class Member {
   }
 
   /** Takes what the leg says this tick. */
-  void receive() {
-    frame = leg.receive();
+  void receive(long dueNanos) {
+    frame = leg.receive(dueNanos);
     gate.frame(frame);
     for (int i = 0; i < converted.length; i++) {
       converted[i] = false;

@@ -12,8 +12,12 @@ public interface MixLeg {
   /** Names the leg to those who ask who talks. */
   String transactionId();
 
-  /** Takes what arrived for this tick; called once per tick. */
-  AudioFrame receive();
+  /**
+   * Takes what arrived for this tick; called once per tick, before anything is sent.
+   *
+   * @param dueNanos when the tick was due
+   */
+  AudioFrame receive(long dueNanos);
 
   /** The leg is not to be heard. */
   boolean muted();
