@@ -50,6 +50,11 @@ final class NioPoller implements UdpNetwork.Poller {
   @Override
   public void register(UdpSocket socket, DatagramHandler handler) throws IOException {
     NioUdpSocket nio = (NioUdpSocket) socket;
+    SelectionKey former = nio.channel().keyFor(selector);
+    if (former != null && !former.isValid()) {
+      // It left and came back between two polls: only a poll forgets a key that was cancelled.
+      selector.selectNow(onReady);
+    }
     nio.handler = handler;
     nio.sendBuffer = sendBuffer;
     nio.key = nio.channel().register(selector, SelectionKey.OP_READ, nio);

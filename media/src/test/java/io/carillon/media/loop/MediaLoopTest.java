@@ -87,6 +87,27 @@ class MediaLoopTest {
   }
 
   @Test
+  void takesASocketBackThatLeftWithinTheSamePass() throws Exception {
+    UdpSocket socket = network.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    AtomicInteger received = new AtomicInteger();
+    DatagramHandler handler = (b, o, n, from, at) -> received.incrementAndGet();
+
+    on(
+        loop,
+        () -> {
+          register(loop, socket, handler);
+          loop.unregister(socket);
+          register(loop, socket, handler);
+        });
+
+    try (DatagramSocket peer = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      peer.send(new DatagramPacket(new byte[1], 1, socket.local()));
+      await().until(() -> received.get() == 1);
+    }
+    socket.close();
+  }
+
+  @Test
   void ticksAtFixedTimesWithoutDrift() throws Exception {
     List<Long> due = Collections.synchronizedList(new ArrayList<>());
     Tick tick = due::add;
