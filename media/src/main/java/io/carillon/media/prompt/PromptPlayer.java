@@ -83,6 +83,7 @@ public final class PromptPlayer {
   public void next(int rate) {
     pcm = sounds.get(index).pcm(rate);
     offset = frame * (rate / Tick.PER_SECOND);
+    encoded = null; // its packets are no longer where the sound is
     advance();
   }
 
