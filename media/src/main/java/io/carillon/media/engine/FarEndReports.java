@@ -12,6 +12,7 @@ import io.carillon.media.rtcp.RtcpHandler;
 final class FarEndReports implements RtcpHandler {
   private final WallClock wallClock;
   private final RtpSender sender;
+  private final long waitMicros;
 
   private long arrivalNanos;
   private int lastSenderReport;
@@ -31,9 +32,14 @@ final class FarEndReports implements RtcpHandler {
   private int highestSequence;
   private int cumulativeLost;
 
-  FarEndReports(WallClock wallClock, RtpSender sender) {
+  /**
+   * @param pollGapMicros time between two polls of the sockets: a report waits half of it on
+   *     average before it is seen, which is no part of the way
+   */
+  FarEndReports(WallClock wallClock, RtpSender sender, int pollGapMicros) {
     this.wallClock = wallClock;
     this.sender = sender;
+    this.waitMicros = pollGapMicros / 2;
   }
 
   /** Hz of our RTP clock, which the far end's jitter is counted in. */
@@ -61,7 +67,7 @@ final class FarEndReports implements RtcpHandler {
     jitterSumMicros += block.jitter() * 1_000_000 / clockRate;
     long micros = RoundTrip.micros(wallClock.ntp(arrivalNanos), block);
     if (micros != RoundTrip.UNKNOWN) {
-      rttSumMicros += micros;
+      rttSumMicros += Math.max(0, micros - waitMicros);
       rttSamples++;
     }
     count(block);
@@ -80,7 +86,7 @@ final class FarEndReports implements RtcpHandler {
     if (covered > 0 && expected + covered <= sender.allPackets()) {
       expected += covered;
       highestSequence = block.extendedHighestSequence();
-      lost = Math.max(0, lost + block.cumulativeLost() - cumulativeLost);
+      lost = Math.clamp(lost + block.cumulativeLost() - cumulativeLost, 0, expected);
       cumulativeLost = block.cumulativeLost();
     }
   }

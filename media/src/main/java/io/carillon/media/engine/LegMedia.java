@@ -78,7 +78,7 @@ final class LegMedia implements MixLeg, Tick {
     this.quality = quality;
     this.playout = new Playout(parts.settings().jitter(), parts.codecs());
     this.sender = new RtpSender(parts.random(), latch);
-    this.reports = new FarEndReports(parts.wallClock(), sender);
+    this.reports = new FarEndReports(parts.wallClock(), sender, parts.settings().pollGapMicros());
     this.digits = new DigitReceiver(info);
     this.receiver = new RtpReceiver(latch, playout, digits, reports);
     this.reporter =
@@ -129,6 +129,10 @@ final class LegMedia implements MixLeg, Tick {
       case MediaSecurity.Sdes sdes -> {
         if (srtp == null) {
           srtp = SrtpTransform.of(sdes, parts.nanoTime());
+          if (plan != null) {
+            // These keys may have been in use before: a new SSRC has a key stream of its own.
+            sender.newSource();
+          }
         } else if (srtp.rekey(sdes)) {
           sender.newSource();
         }

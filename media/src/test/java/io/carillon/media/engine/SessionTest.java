@@ -9,6 +9,7 @@ import io.carillon.media.rtp.RtpHeader;
 import io.carillon.media.session.AudioPlan;
 import io.carillon.media.session.MediaDirection;
 import io.carillon.media.session.MediaEngine.NoPortsException;
+import io.carillon.media.session.MediaSecurity;
 import io.carillon.media.session.MediaSession;
 import io.carillon.media.session.PayloadFormat;
 import io.carillon.media.session.SrtpSuite;
@@ -122,6 +123,41 @@ class SessionTest {
 
     await().until(() -> peer.received.get() >= heard + 10);
     assertThat(sources.stream().distinct().count()).isLessThanOrEqualTo(2); // RTP and RTCP bytes
+  }
+
+  @Test
+  void keysThatComeBackAfterATimeInClearDoNotUseTheirKeyStreamAgain() {
+    MediaSession session = house.session();
+    TestPeer peer =
+        house.peer(TestPeer.PCMU, 0, 500).secured(SrtpSuite.AES_CM_128_HMAC_SHA1_80).call(session);
+    AtomicInteger source = new AtomicInteger();
+    peer.onPacket =
+        packet -> {
+          if ((packet[1] & 0x7F) == 0) {
+            source.set(RtpHeader.ssrc(packet, 0));
+          }
+        };
+    await().until(() -> source.get() != 0);
+    int first = source.get();
+    AudioPlan secured = peer.plan();
+    AudioPlan clear =
+        new AudioPlan(
+            secured.remoteRtp(),
+            secured.remoteRtcp(),
+            true,
+            secured.receive(),
+            secured.sendPayloadType(),
+            secured.send(),
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            20,
+            MediaDirection.SENDRECV,
+            new MediaSecurity.Plain());
+
+    session.apply(clear).toCompletableFuture().join();
+    session.apply(secured).toCompletableFuture().join();
+
+    await().untilAsserted(() -> assertThat(source.get()).isNotEqualTo(first));
   }
 
   @Test
