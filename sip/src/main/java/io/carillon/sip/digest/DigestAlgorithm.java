@@ -23,6 +23,14 @@ public enum DigestAlgorithm {
     return javaName;
   }
 
+  /** Length of a hash in hexadecimal digits. */
+  int hexDigits() {
+    return switch (this) {
+      case MD5 -> 32;
+      case SHA_256 -> 64;
+    };
+  }
+
   /** By its name in a challenge; a challenge without one means MD5 (RFC 7616 3.3). */
   static Optional<DigestAlgorithm> byName(String name) {
     if (name == null || name.isEmpty()) {
