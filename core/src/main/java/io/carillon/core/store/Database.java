@@ -75,11 +75,12 @@ public final class Database implements AutoCloseable {
     HikariConfig config = new HikariConfig();
     config.setPoolName("carillon-db");
     // WRITE_DELAY=0: a commit writes at once, not up to half a second later. The pool closes the
-    // file, not H2's own shutdown hook, which would run before the last CDR is written.
+    // file, not H2's own shutdown hook, which would run before the last CDR is written. Who waits
+    // for a row that another changes waits as long as for a connection.
     config.setJdbcUrl(
         "jdbc:h2:file:"
             + folder.resolve(FILE)
-            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0");
+            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000;TRACE_LEVEL_FILE=0");
     config.setMaximumPoolSize(8);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(10_000);
