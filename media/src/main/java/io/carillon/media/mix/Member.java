@@ -4,6 +4,7 @@ import io.carillon.media.dsp.AutomaticGain;
 import io.carillon.media.dsp.Limiter;
 import io.carillon.media.dsp.Resampler;
 import io.carillon.media.loop.Tick;
+import java.util.Arrays;
 
 /**
  * A leg in a mix: what it says this tick, at every rate somebody listens at, and which stream it
@@ -22,6 +23,8 @@ final class Member {
   private AutomaticGain gain;
   private int gainRate;
   private Limiter limiter;
+  private boolean muted;
+  private boolean silenced;
   private boolean chosen;
   private boolean talking;
   private int talkedTicks;
@@ -54,10 +57,26 @@ final class Member {
     for (int i = 0; i < converted.length; i++) {
       converted[i] = false;
     }
+    silenced = muted;
+    muted = leg.muted();
+    if (muted && !silenced && talking && frame.present()) {
+      fadeOut();
+    }
+  }
+
+  /** Muted within a word: the voice ends in this tick, but not with a click. */
+  private void fadeOut() {
+    short[] pcm = frame.pcm();
+    int ramp = frame.rate() / RAMP_PER_SECOND;
+    for (int i = 0; i < ramp; i++) {
+      pcm[i] = (short) (pcm[i] * (ramp - i) / ramp);
+    }
+    Arrays.fill(pcm, ramp, frame.samples(), (short) 0);
   }
 
   boolean wantsToTalk() {
-    return gate.open() && frame.present() && !leg.muted();
+    boolean fading = talking && !silenced;
+    return gate.open() && frame.present() && (!muted || fading);
   }
 
   /** Part of the mix in this tick. */
