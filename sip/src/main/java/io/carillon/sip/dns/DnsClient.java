@@ -56,7 +56,9 @@ final class DnsClient implements Lookup {
     }
     DnsAnswer answer = new DnsAnswer.Failed(false, "the search broke off");
     try {
-      answer = cache.put(question, resolve(question, deadline));
+      // Who asked before may have ended between our look into the cache and here.
+      answer =
+          cache.get(question).orElseGet(() -> cache.put(question, resolve(question, deadline)));
     } finally {
       underWay.remove(question);
       mine.complete(answer);
