@@ -81,6 +81,10 @@ public record DataFolder(Path root, FileChannel lock) implements AutoCloseable {
     return root.resolve("tls");
   }
 
+  Path spool() {
+    return root.resolve("spool");
+  }
+
   Path run() {
     return root.resolve("run");
   }

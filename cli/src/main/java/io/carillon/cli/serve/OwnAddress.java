@@ -4,6 +4,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.Comparator;
 import java.util.List;
 import org.slf4j.Logger;
@@ -35,6 +36,16 @@ final class OwnAddress {
     String text = best.getHostAddress();
     int zone = text.indexOf('%');
     return zone < 0 ? text : text.substring(0, zone);
+  }
+
+  /** The host's own name, or its address when it has none that resolves. */
+  static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      LOG.debug("the host's name does not resolve", e);
+      return guess(InetAddress.getLoopbackAddress());
+    }
   }
 
   private static int distance(InetAddress address) {

@@ -10,11 +10,10 @@ import io.carillon.core.metrics.VoiceConnectorMetrics;
 import io.carillon.core.quality.PhoneCountries;
 import io.carillon.core.quality.QualityRecorder;
 import io.carillon.core.record.AccountIds;
+import io.carillon.core.record.CdrSink;
 import io.carillon.core.record.CdrWriter;
 import io.carillon.core.record.EventRecorder;
 import io.carillon.core.record.JsonLinesFolder;
-import io.carillon.core.record.LocalCdrSink;
-import io.carillon.core.record.LocalSinks;
 import io.carillon.core.record.MediaQualityLog;
 import io.carillon.core.record.MeetingOwners;
 import io.carillon.core.record.Rotation;
@@ -23,6 +22,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,18 +32,23 @@ import java.util.concurrent.Executors;
  * log has a queue of its own: whoever floods the server with messages must not push out the rest.
  */
 record Records(
-    JsonLinesFolder lines, JsonLinesFolder sipLines, CdrWriter cdrs, QualityFeed quality) {
+    JsonLinesFolder lines,
+    JsonLinesFolder sipLines,
+    CdrWriter cdrs,
+    QualityFeed quality,
+    Outboxes outboxes) {
   private static final Duration CDR_PATIENCE = Duration.ofSeconds(2);
 
   static Records start(Base base, Shutdown shutdown) throws StartException {
     Settings settings = base.settings();
     JsonLinesFolder lines = shutdown.add("JSON lines", jsonLines(base));
     JsonLinesFolder sipLines = shutdown.add("SIP message log", jsonLines(base));
-    LocalSinks sinks = new LocalSinks(lines);
+    Outboxes outboxes = new Outboxes(base, shutdown);
+    Sinks sinks = Sinks.choose(base, lines, sipLines, outboxes);
     PhoneCountries countries = new PhoneCountries();
     QualityFeed feed = new QualityFeed();
     VoiceConnectorMetrics metrics = new VoiceConnectorMetrics(base.meters(), System::nanoTime);
-    MediaQualityLog qualityLog = new MediaQualityLog(sinks.logs());
+    MediaQualityLog qualityLog = new MediaQualityLog(sinks.quality());
     QualityRecorder quality =
         shutdown.add(
             "quality recorder",
@@ -53,7 +58,7 @@ record Records(
                 base.clock(),
                 countries,
                 List.of(qualityLog, metrics::quality, minute -> feed.accept(minute.json()))));
-    CdrWriter cdrs = shutdown.add("CDRs", cdrWriter(base, countries, shutdown));
+    CdrWriter cdrs = shutdown.add("CDRs", cdrWriter(base, sinks.cdrs(), countries, shutdown));
 
     // First: a call's record is on disk before anything else is said of its end.
     base.events().subscribe(cdrs);
@@ -68,13 +73,13 @@ record Records(
                 settings.get(CarillonSettings.AWS_REGION),
                 UUID::randomUUID));
     if (settings.get(CarillonSettings.LOGS_SIP_MESSAGES)) {
-      base.events().subscribe(new SipMessageLog(new LocalSinks(sipLines).logs()));
+      base.events().subscribe(new SipMessageLog(sinks.sipMessages()));
     }
     RecordMetrics.register(base.meters(), "quality-and-events", lines);
     RecordMetrics.register(base.meters(), "sip-messages", sipLines);
     RecordMetrics.register(base.meters(), cdrs);
     cdrs.start();
-    return new Records(lines, sipLines, cdrs, feed);
+    return new Records(lines, sipLines, cdrs, feed, outboxes);
   }
 
   private static JsonLinesFolder jsonLines(Base base) {
@@ -90,8 +95,8 @@ record Records(
         System::nanoTime);
   }
 
-  private static CdrWriter cdrWriter(Base base, PhoneCountries countries, Shutdown shutdown)
-      throws StartException {
+  private static CdrWriter cdrWriter(
+      Base base, CdrSink sink, PhoneCountries countries, Shutdown shutdown) throws StartException {
     String account = base.settings().get(CarillonSettings.AWS_ACCOUNT);
     // Platform threads: a disk that hangs must not take the carriers of the virtual threads along.
     ExecutorService disk =
@@ -101,7 +106,7 @@ record Records(
                 4, Thread.ofPlatform().name("cdr-", 0).daemon().factory()));
     try {
       return new CdrWriter(
-          new LocalCdrSink(base.data().root(), base.settings().get(CarillonSettings.CDR_BUCKET)),
+          sink,
           AccountIds.of(account),
           countries,
           MeetingOwners.UNKNOWN,
@@ -135,5 +140,10 @@ record Records(
                 cdrs.owed(),
                 "cdrsLost",
                 cdrs.lost()));
+  }
+
+  /** How the outboxes do, when a setting asks for one. */
+  Optional<HealthCheck> outboxHealth() {
+    return outboxes.health();
   }
 }

@@ -112,6 +112,7 @@ public final class Server {
     checks.put("sip", sip.health());
     checks.put("media", media.health());
     checks.put("records", records.health());
+    records.outboxHealth().ifPresent(check -> checks.put("outboxes", check));
     List<Route> routes = new ArrayList<>();
     routes.add(new HealthRoute(version, checks).route());
     routes.add(new MetricsRoute(base.prometheus()).route());
@@ -137,21 +138,15 @@ public final class Server {
     }
   }
 
-  /** Sinks whose adapters are not in this version stop the start instead of losing records. */
+  /** A sink whose adapter is not in this version stops the start instead of losing records. */
   private void refuseSinksNotBuilt() throws StartException {
-    for (Setting<String> sink :
-        List.of(
-            CarillonSettings.STREAMS_SINK,
-            CarillonSettings.LOGS_SINK,
-            CarillonSettings.EVENTS_SINK,
-            CarillonSettings.CDR_SINK)) {
-      if (!settings.get(sink).equals("local")) {
-        throw new StartException(
-            sink.name()
-                + ": \""
-                + settings.get(sink)
-                + "\" is not in this version yet; allowed: local");
-      }
+    Setting<String> sink = CarillonSettings.STREAMS_SINK;
+    if (!settings.get(sink).equals("local")) {
+      throw new StartException(
+          sink.name()
+              + ": \""
+              + settings.get(sink)
+              + "\" is not in this version yet; allowed: local");
     }
   }
 

@@ -245,6 +245,13 @@ public final class CarillonSettings {
               Pattern.compile("(https?://[^\\s]{1,250})?"), "an http(s) URL, or empty"),
           "",
           "Other endpoint for the AWS sinks, such as a local test server. Empty: Amazon's.");
+  public static final Setting<Long> AWS_SPOOL_SIZE =
+      new Setting<>(
+          "aws.spool-size",
+          SettingType.size(1 << 20),
+          "256MiB",
+          "How much each AWS sink keeps in the data folder while its far end is away; then the"
+              + " oldest records give way and are counted.");
 
   public static final Setting<Boolean> STREAMS_ENABLED =
       new Setting<>(
@@ -270,8 +277,9 @@ public final class CarillonSettings {
           "logs.sink",
           SettingType.oneOf("local", "cloudwatch"),
           "local",
-          "Where the media quality and SIP message logs go: the data folder (cloudwatch: not in"
-              + " this version yet).");
+          "Where the media quality and SIP message logs go: the data folder, or CloudWatch Logs"
+              + " (log groups /aws/ChimeVoiceConnectorLogs/ID and"
+              + " /aws/ChimeVoiceConnectorSipMessages/ID).");
   public static final Setting<Long> LOGS_ROTATE_SIZE =
       new Setting<>(
           "logs.rotate-size",
@@ -307,14 +315,36 @@ public final class CarillonSettings {
           "events.sink",
           SettingType.oneOf("local", "eventbridge"),
           "local",
-          "Where events go: the data folder (eventbridge: not in this version yet).");
+          "Where events go: the data folder, or the default event bus of EventBridge.");
+  public static final Setting<String> EVENTS_SOURCE =
+      new Setting<>(
+          "events.source",
+          SettingType.matching(Pattern.compile("[A-Za-z0-9._/-]{0,256}"), "a source, or empty"),
+          "",
+          "Source that streaming events have in EventBridge. Amazon's own refuses sources that"
+              + " begin with aws. from anybody but its services. Empty: aws.chime when aws.endpoint"
+              + " is set, else carillon.chime.");
+  public static final Setting<String> EVENTS_SNS_TOPIC =
+      new Setting<>(
+          "events.sns-topic",
+          SettingType.matching(
+              Pattern.compile("(arn:[a-z0-9-]+:sns:[a-z0-9-]*:\\d{12}:[A-Za-z0-9_.-]{1,256})?"),
+              "the ARN of an SNS topic, or empty"),
+          "",
+          "SNS topic that streaming events are sent to besides events.sink.");
+  public static final Setting<String> EVENTS_SQS_QUEUE =
+      new Setting<>(
+          "events.sqs-queue",
+          SettingType.matching(
+              Pattern.compile("(https?://[^\\s]{1,1000})?"), "the URL of an SQS queue, or empty"),
+          "",
+          "SQS queue that streaming events are sent to besides events.sink.");
   public static final Setting<String> CDR_SINK =
       new Setting<>(
           "cdr.sink",
           SettingType.oneOf("local", "s3"),
           "local",
-          "Where call detail records go: s3/BUCKET in the data folder (s3: not in this version"
-              + " yet).");
+          "Where call detail records go: s3/BUCKET in the data folder, or S3.");
   public static final Setting<String> CDR_BUCKET =
       new Setting<>(
           "cdr.bucket",
@@ -366,6 +396,7 @@ public final class CarillonSettings {
           AWS_REGION,
           AWS_ACCOUNT,
           AWS_ENDPOINT,
+          AWS_SPOOL_SIZE,
           STREAMS_ENABLED,
           STREAMS_SINK,
           STREAMS_RETENTION,
@@ -376,6 +407,9 @@ public final class CarillonSettings {
           LOGS_SIP_MESSAGES,
           METRICS_SINK,
           EVENTS_SINK,
+          EVENTS_SOURCE,
+          EVENTS_SNS_TOPIC,
+          EVENTS_SQS_QUEUE,
           CDR_SINK,
           CDR_BUCKET,
           SHUTDOWN_GRACE);

@@ -134,18 +134,27 @@ public record SettingType<T>(String allowed, Function<String, T> parser) {
 
   /** A number of bytes, written 512B, 64KiB, 100MiB or 2GiB. */
   public static SettingType<Long> size() {
+    return size(0);
+  }
+
+  /** A number of bytes, and not fewer than that. */
+  public static SettingType<Long> size(long least) {
     return new SettingType<>(
-        "a size such as 64KiB, 100MiB or 2GiB",
+        "a size such as 64KiB, 100MiB or 2GiB"
+            + (least == 0 ? "" : ", at least " + least + " bytes"),
         text -> {
           Matcher matcher = SIZE.matcher(text);
           require(matcher.matches());
           long amount = Long.parseLong(matcher.group(1));
-          return switch (matcher.group(2)) {
-            case "B" -> amount;
-            case "KiB" -> amount << 10;
-            case "MiB" -> amount << 20;
-            default -> amount << 30;
-          };
+          long value =
+              switch (matcher.group(2)) {
+                case "B" -> amount;
+                case "KiB" -> amount << 10;
+                case "MiB" -> amount << 20;
+                default -> amount << 30;
+              };
+          require(value >= least);
+          return value;
         });
   }
 

@@ -10,11 +10,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Files that are there, whole, after a power cut. Stateless; every call may block. */
-final class DurableFiles {
+public final class DurableFiles {
   private DurableFiles() {}
 
   /** Makes a folder and those above it, each entered durably into the one above. */
-  static void createFolders(Path folder) throws IOException {
+  public static void createFolders(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       return;
     }
@@ -32,14 +32,14 @@ final class DurableFiles {
   }
 
   /** Puts renames and new names of a folder on the disk. */
-  static void forceFolder(Path folder) throws IOException {
+  public static void forceFolder(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }
 
   /** Writes a file that is either there with all its content or not there. */
-  static void writeWhole(Path file, byte[] content) throws IOException {
+  public static void writeWhole(Path file, byte[] content) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     createFolders(folder);
     Path unfinished = folder.resolve("." + file.getFileName() + ".tmp");

@@ -1,0 +1,2 @@
+/** How the services are reached and what their answers mean for a record. */
+package io.carillon.aws.client;

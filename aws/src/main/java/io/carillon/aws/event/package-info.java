@@ -1,0 +1,2 @@
+/** Events to EventBridge, SNS and SQS. */
+package io.carillon.aws.event;

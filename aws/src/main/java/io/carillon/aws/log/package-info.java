@@ -1,0 +1,2 @@
+/** Logs of voice connectors to CloudWatch Logs. */
+package io.carillon.aws.log;

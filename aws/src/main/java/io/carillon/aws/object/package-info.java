@@ -1,0 +1,2 @@
+/** Call detail records to S3. */
+package io.carillon.aws.object;

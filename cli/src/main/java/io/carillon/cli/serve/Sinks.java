@@ -1,0 +1,115 @@
+package io.carillon.cli.serve;
+
+import io.carillon.aws.client.AwsAccess;
+import io.carillon.aws.event.EventBridgeTarget;
+import io.carillon.aws.event.SnsTarget;
+import io.carillon.aws.event.SpooledEventSink;
+import io.carillon.aws.event.SqsTarget;
+import io.carillon.aws.log.CloudWatchLogSink;
+import io.carillon.aws.log.CloudWatchLogTarget;
+import io.carillon.aws.object.CdrBucket;
+import io.carillon.aws.object.S3CdrSink;
+import io.carillon.core.config.CarillonSettings;
+import io.carillon.core.config.Settings;
+import io.carillon.core.record.CdrSink;
+import io.carillon.core.record.EventEnvelope.Stream;
+import io.carillon.core.record.EventSink;
+import io.carillon.core.record.JsonLinesFolder;
+import io.carillon.core.record.LocalCdrSink;
+import io.carillon.core.record.LocalSinks;
+import io.carillon.core.record.LogSink;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Where logs, events and call detail records go, as the settings say. */
+record Sinks(LogSink quality, LogSink sipMessages, EventSink events, CdrSink cdrs) {
+  /** Log records go together: fewer calls, and nobody reads them within the second. */
+  private static final Duration GATHER_LOGS = Duration.ofSeconds(1);
+
+  private static final Duration GATHER_EVENTS = Duration.ofMillis(50);
+
+  static Sinks choose(Base base, JsonLinesFolder lines, JsonLinesFolder sipLines, Outboxes outboxes)
+      throws StartException {
+    Settings settings = base.settings();
+    AwsAccess aws = access(settings);
+    boolean cloudWatch = settings.get(CarillonSettings.LOGS_SINK).equals("cloudwatch");
+    boolean sipMessages = settings.get(CarillonSettings.LOGS_SIP_MESSAGES);
+    return new Sinks(
+        cloudWatch ? logs("quality-log", aws, outboxes) : new LocalSinks(lines).logs(),
+        cloudWatch && sipMessages
+            ? logs("sip-message-log", aws, outboxes)
+            : new LocalSinks(sipLines).logs(),
+        events(settings, aws, lines, outboxes),
+        cdrs(base, aws, outboxes));
+  }
+
+  private static AwsAccess access(Settings settings) {
+    String endpoint = settings.get(CarillonSettings.AWS_ENDPOINT);
+    return new AwsAccess(
+        settings.get(CarillonSettings.AWS_REGION),
+        endpoint.isEmpty() ? Optional.empty() : Optional.of(URI.create(endpoint)),
+        Optional.empty());
+  }
+
+  private static LogSink logs(String name, AwsAccess aws, Outboxes outboxes) throws StartException {
+    return new CloudWatchLogSink(
+        outboxes.open(name, GATHER_LOGS, new CloudWatchLogTarget(aws, OwnAddress.hostName())));
+  }
+
+  private static EventSink events(
+      Settings settings, AwsAccess aws, JsonLinesFolder lines, Outboxes outboxes)
+      throws StartException {
+    List<EventSink> sinks = new ArrayList<>();
+    Set<Stream> streaming = EnumSet.of(Stream.STREAMING);
+    if (settings.get(CarillonSettings.EVENTS_SINK).equals("eventbridge")) {
+      EventBridgeTarget target = new EventBridgeTarget(aws, source(settings));
+      sinks.add(
+          new SpooledEventSink(
+              outboxes.open("eventbridge", GATHER_EVENTS, target), EnumSet.allOf(Stream.class)));
+    } else {
+      sinks.add(new LocalSinks(lines).events());
+    }
+    String topic = settings.get(CarillonSettings.EVENTS_SNS_TOPIC);
+    if (!topic.isEmpty()) {
+      sinks.add(
+          new SpooledEventSink(
+              outboxes.open("sns", GATHER_EVENTS, new SnsTarget(aws, topic)), streaming));
+    }
+    String queue = settings.get(CarillonSettings.EVENTS_SQS_QUEUE);
+    if (!queue.isEmpty()) {
+      sinks.add(
+          new SpooledEventSink(
+              outboxes.open("sqs", GATHER_EVENTS, new SqsTarget(aws, queue)), streaming));
+    }
+    List<EventSink> all = List.copyOf(sinks);
+    return event -> all.forEach(sink -> sink.put(event));
+  }
+
+  /** The envelope's source, but for one that Amazon keeps for itself. */
+  private static UnaryOperator<String> source(Settings settings) {
+    String set = settings.get(CarillonSettings.EVENTS_SOURCE);
+    boolean amazons = settings.get(CarillonSettings.AWS_ENDPOINT).isEmpty();
+    String instead = !set.isEmpty() ? set : amazons ? "carillon.chime" : "aws.chime";
+    return source -> source.startsWith("aws.") ? instead : source;
+  }
+
+  private static CdrSink cdrs(Base base, AwsAccess aws, Outboxes outboxes) throws StartException {
+    String name = base.settings().get(CarillonSettings.CDR_BUCKET);
+    if (base.settings().get(CarillonSettings.CDR_SINK).equals("local")) {
+      return new LocalCdrSink(base.data().root(), name);
+    }
+    CdrBucket bucket = new CdrBucket(aws, name);
+    try {
+      return new S3CdrSink(outboxes.open("cdr", Duration.ZERO, bucket), bucket, base.clock());
+    } catch (IOException e) {
+      throw new StartException("spool/cdr in the data folder: " + e.getMessage(), e);
+    }
+  }
+}
