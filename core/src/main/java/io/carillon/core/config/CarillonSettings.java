@@ -201,11 +201,12 @@ public final class CarillonSettings {
           "The voice connector ID that room systems' calls are logged, measured and streamed"
               + " under.");
 
+  /** At most 90 characters: the host name is a digest realm, which has 128 at most. */
   public static final Setting<String> CONNECTORS_DOMAIN =
       new Setting<>(
           "connectors.domain",
           SettingType.matching(
-              Pattern.compile("[a-z0-9]([a-z0-9.-]{0,198}[a-z0-9])?"), "a domain name"),
+              Pattern.compile("[a-z0-9]([a-z0-9.-]{0,88}[a-z0-9])?"), "a domain name"),
           "chime.aws",
           "Domain of new voice connectors, whose host names are ID.voiceconnector.DOMAIN; a"
               + " connector keeps the name it got.");
