@@ -1,5 +1,6 @@
 package io.carillon.media.engine;
 
+import io.carillon.core.call.LegAudio;
 import io.carillon.core.call.LegInfo;
 import io.carillon.core.call.MeetingAudio;
 import io.carillon.media.codec.CodecRegistry;
@@ -97,6 +98,18 @@ public final class DefaultMediaEngine implements MediaEngine {
             mixes::remove);
     mixes.add(mix);
     return mix;
+  }
+
+  @Override
+  public Bridge bridge(LegAudio one, LegAudio other, UndeliveredKeys keys) {
+    if (!(one instanceof DefaultMediaSession first)
+        || !(other instanceof DefaultMediaSession second)
+        || first == second) {
+      throw new IllegalArgumentException("no two sessions of this media plane");
+    }
+    SessionBridge bridge = new SessionBridge(first, second, keys);
+    bridge.open();
+    return bridge;
   }
 
   /** The event loops, for metrics. */

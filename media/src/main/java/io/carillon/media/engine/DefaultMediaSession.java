@@ -180,8 +180,13 @@ final class DefaultMediaSession implements MediaSession {
         });
   }
 
-  /** False when the loops have been stopped. */
-  private boolean execute(Runnable task) {
+  /** Owned by the loop of this session. */
+  LegMedia media() {
+    return media;
+  }
+
+  /** Does a task on the session's loop, in order; false when the loops have been stopped. */
+  boolean execute(Runnable task) {
     try {
       strand.execute(task);
       return true;

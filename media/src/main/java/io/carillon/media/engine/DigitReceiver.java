@@ -5,6 +5,7 @@ import io.carillon.media.dtmf.DigitDeduplicator;
 import io.carillon.media.dtmf.DigitDeduplicator.Way;
 import io.carillon.media.dtmf.TelephoneEvent;
 import io.carillon.media.dtmf.TelephoneEventReceiver;
+import io.carillon.media.relay.RelayWay;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ final class DigitReceiver {
   private final TelephoneEventReceiver events = new TelephoneEventReceiver();
   private final DigitDeduplicator deduplicator = new DigitDeduplicator();
   private Consumer<Character> listener = digit -> {};
+  private RelayWay onward;
   private boolean agreed;
   private boolean logged;
   private char held;
@@ -31,6 +33,11 @@ final class DigitReceiver {
 
   void listener(Consumer<Character> tellTo) {
     listener = tellTo;
+  }
+
+  /** Where keys go in a call of two; null = nowhere. */
+  void onward(RelayWay way) {
+    onward = way;
   }
 
   void plan(PayloadMap payloads) {
@@ -74,6 +81,9 @@ final class DigitReceiver {
 
   private void tell(char digit, Way way, long at) {
     if (deduplicator.counts(digit, way, at)) {
+      if (onward != null) {
+        onward.key(digit, way == Way.RTP);
+      }
       listener.accept(digit);
     }
   }

@@ -83,7 +83,7 @@ final class FarEndReports implements RtcpHandler {
     int covered = block.extendedHighestSequence() - highestSequence;
     // The far end counts cycles from 0; a report from before the last one, or one that covers
     // more than we sent, says nothing.
-    if (covered > 0 && expected + covered <= sender.allPackets()) {
+    if (covered > 0 && expected + covered <= sender.allNumbers()) {
       expected += covered;
       highestSequence = block.extendedHighestSequence();
       lost = Math.clamp(lost + block.cumulativeLost() - cumulativeLost, 0, expected);

@@ -13,6 +13,9 @@ import io.carillon.media.pack.StreamFormat;
 import io.carillon.media.port.Lease;
 import io.carillon.media.prompt.PromptPlayer;
 import io.carillon.media.prompt.Sound;
+import io.carillon.media.relay.CallRelay;
+import io.carillon.media.relay.RelayLeg;
+import io.carillon.media.relay.RelayWay;
 import io.carillon.media.session.AudioPlan;
 import io.carillon.media.session.MediaSecurity;
 import io.carillon.media.srtp.SrtpTransform;
@@ -25,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The media of one leg, put together. Alone it ticks by itself and hears silence or prompts; in a
- * meeting the mix ticks it.
+ * meeting the mix ticks it, in a call of two the relay.
  *
  * <pre>
  * sockets -> RtpReceiver -> Playout -> tap, mix
@@ -34,7 +37,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Owned by the loop of its strand.
  */
-final class LegMedia implements MixLeg, Tick {
+final class LegMedia implements MixLeg, RelayLeg, Tick {
   private static final Logger LOG = LoggerFactory.getLogger(LegMedia.class);
 
   private static final int TAP_RATE_NARROW = 8000;
@@ -62,6 +65,7 @@ final class LegMedia implements MixLeg, Tick {
   private boolean sending;
   private LegTap tap;
   private MeetingMix mix;
+  private CallRelay call;
   private boolean muted;
   private boolean closed;
   private long now;
@@ -121,6 +125,9 @@ final class LegMedia implements MixLeg, Tick {
     if (mix != null) {
       mix.changed(this);
     }
+    if (call != null) {
+      call.changed();
+    }
   }
 
   private void secure(MediaSecurity security) {
@@ -169,7 +176,12 @@ final class LegMedia implements MixLeg, Tick {
     if (opened != null) {
       tap = new LegTap(opened, rate);
     }
-    if (mix == null) {
+    tickAlone();
+  }
+
+  /** Outside of meetings and calls a leg that was answered ticks by itself. */
+  private void tickAlone() {
+    if (plan != null && !closed && mix == null && call == null) {
       strand.loop().addTick(this);
     }
   }
@@ -179,12 +191,13 @@ final class LegMedia implements MixLeg, Tick {
   public void tick(long nowNanos) {
     receive(nowNanos);
     if (sending) {
-      sendAlone();
+      sendOwnSound();
     }
     endTick(nowNanos);
   }
 
-  private void sendAlone() {
+  @Override
+  public void sendOwnSound() {
     if (prompts.playing() && prompts.encoded(packetizer.format())) {
       packetizer.drop();
       prompts.nextPackets(promptSink);
@@ -274,7 +287,8 @@ final class LegMedia implements MixLeg, Tick {
     }
   }
 
-  void press(char digit, CompletableFuture<Boolean> sent) {
+  @Override
+  public void press(char digit, CompletableFuture<Boolean> sent) {
     sender.keys().press(digit, sent);
   }
 
@@ -303,22 +317,26 @@ final class LegMedia implements MixLeg, Tick {
       enter(meeting, done);
       return;
     }
+    moveTo(meeting.loop(), () -> enter(meeting, done));
+  }
+
+  /** Goes over to another loop, with nothing arranged here but its own tick. */
+  private void moveTo(MediaLoop target, Runnable arrival) {
     MediaLoop from = strand.loop();
     from.removeTick(this);
     from.load().decrementAndGet();
     sockets.exit();
     strand.moveTo(
-        meeting.loop(),
+        target,
         () -> {
           open();
-          if (plan != null) {
-            strand.loop().addTick(this);
-          }
-          enter(meeting, done);
+          tickAlone();
+          arrival.run();
         });
   }
 
   private void enter(MeetingMix meeting, CompletableFuture<Void> done) {
+    leave(); // it may have been put into a call on its way
     String refused = meeting.join(this);
     if (refused != null) {
       done.completeExceptionally(new IllegalStateException(refused));
@@ -330,21 +348,116 @@ final class LegMedia implements MixLeg, Tick {
     done.complete(null);
   }
 
-  /** Out of the meeting, if it is in one. */
+  /** Out of the meeting or the call, if it is in one. */
   void leave() {
     if (mix != null) {
       mix.leave(this);
       released();
+    }
+    if (call != null) {
+      call.end();
     }
   }
 
   @Override
   public void released() {
     mix = null;
+    call = null;
     if (plan != null && !closed) {
       packetizer.drop();
-      strand.loop().addTick(this);
+      tickAlone();
     }
+  }
+
+  /** The loop that owns it; it may go over to another at any time unless asked there. */
+  MediaLoop loop() {
+    return strand.loop();
+  }
+
+  boolean closed() {
+    return closed;
+  }
+
+  /** Goes over to another loop, in order to be in a call there. */
+  void moveForCall(MediaLoop target, Runnable arrival) {
+    leave();
+    moveTo(target, arrival);
+  }
+
+  /** Is in a call now. */
+  void entered(CallRelay relay) {
+    call = relay;
+    strand.loop().removeTick(this);
+    prompts.stopLoop();
+    if (packetizer != null) {
+      packetizer.drop();
+    }
+  }
+
+  @Override
+  public AudioPlan plan() {
+    return plan;
+  }
+
+  @Override
+  public int packetMillis() {
+    return packetizer.format().packetMillis();
+  }
+
+  @Override
+  public void onward(RelayWay way) {
+    if (way == null) {
+      sender.stopForwarding(now);
+      restartPlayout();
+    }
+    receiver.onward(way);
+  }
+
+  @Override
+  public void skip(long dueNanos) {
+    sender.tick(dueNanos);
+    now = parts.nanoTime().getAsLong();
+  }
+
+  @Override
+  public void restartPlayout() {
+    if (tap == null) {
+      playout.restart();
+    }
+  }
+
+  @Override
+  public boolean tapped() {
+    return tap != null;
+  }
+
+  @Override
+  public boolean ownSound() {
+    return prompts.playing() || sender.keys().busy();
+  }
+
+  @Override
+  public void forward(
+      byte[] buf,
+      int payload,
+      int length,
+      int type,
+      boolean marker,
+      int ssrc,
+      int sequence,
+      int timestamp,
+      long nowNanos) {
+    sender.forward(buf, payload, length, type, marker, ssrc, sequence, timestamp, nowNanos);
+  }
+
+  @Override
+  public void leaveOut() {
+    sender.leaveOut();
+  }
+
+  @Override
+  public void stopForwarding() {
+    sender.stopForwarding(parts.nanoTime().getAsLong());
   }
 
   /** Says BYE and gives everything back. */

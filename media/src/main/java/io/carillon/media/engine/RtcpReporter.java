@@ -108,7 +108,7 @@ final class RtcpReporter {
             packet,
             0,
             wallClock.ntp(nowNanos),
-            sender.timestamp(),
+            sender.timestampAt(nowNanos),
             sender.packets(),
             sender.octets(),
             about)

@@ -1,6 +1,7 @@
 package io.carillon.media.engine;
 
 import io.carillon.media.dtmf.TelephoneEvent;
+import io.carillon.media.relay.RelayWay;
 import io.carillon.media.rtcp.RtcpReader;
 import io.carillon.media.rtp.PacketKind;
 import io.carillon.media.rtp.ReceiveStatistics;
@@ -17,6 +18,7 @@ import java.util.Objects;
  * <pre>
  * RTP port  -> kind? -> source? -> SRTP -> latch -> statistics -> audio, CN: jitter buffer
  *                |                                             -> event: digits (and jitter buffer)
+ *                |                                             -> in a call of two: the other leg
  *                +-> RTCP -> SRTCP -> source? -> reports
  * RTCP port ---------^
  * </pre>
@@ -42,6 +44,8 @@ final class RtpReceiver {
   private InetSocketAddress signalledRtcp;
   private InetSocketAddress rtcpTarget;
 
+  private RelayWay onward;
+
   private String codec = "";
   private long heardAt;
   private long rtcpPackets;
@@ -52,6 +56,12 @@ final class RtpReceiver {
     this.playout = playout;
     this.digits = digits;
     this.reports = reports;
+  }
+
+  /** Where packets go in a call of two; null = nowhere. */
+  void onward(RelayWay way) {
+    onward = way;
+    digits.onward(way);
   }
 
   /** Takes over what a plan says; the latch has been opened before. */
@@ -145,32 +155,43 @@ final class RtpReceiver {
 
   private void deliver(byte[] buf, int off, int payload, int length, long arrivalNanos) {
     int type = RtpHeader.payloadType(buf, off);
+    int ssrc = RtpHeader.ssrc(buf, off);
+    int sequence = RtpHeader.sequence(buf, off);
     int timestamp = RtpHeader.timestamp(buf, off);
+    boolean marker = RtpHeader.marker(buf, off);
+    RelayWay way = onward;
     PayloadMap.Kind kind = payloads.kind(type);
-    if (kind == PayloadMap.Kind.TELEPHONE_EVENT
-        || (kind == PayloadMap.Kind.UNKNOWN
-            && TelephoneEvent.looksLikeOne(type, buf, payload, length))) {
-      digits.event(
-          RtpHeader.ssrc(buf, off),
-          RtpHeader.sequence(buf, off),
-          timestamp,
-          RtpHeader.marker(buf, off),
-          buf,
-          payload,
-          length,
-          arrivalNanos);
+    boolean event =
+        kind == PayloadMap.Kind.TELEPHONE_EVENT
+            || (kind == PayloadMap.Kind.UNKNOWN
+                && TelephoneEvent.looksLikeOne(type, buf, payload, length));
+    if (way != null) {
+      announce(way, kind, event, type, timestamp, arrivalNanos);
+    }
+    if (event) {
+      digits.event(ssrc, sequence, timestamp, marker, buf, payload, length, arrivalNanos);
     } else if (kind == PayloadMap.Kind.UNKNOWN) {
       drops.unknownPayload++;
     }
-    playout.put(
-        RtpHeader.ssrc(buf, off),
-        RtpHeader.sequence(buf, off),
-        timestamp,
-        type,
-        buf,
-        payload,
-        length,
-        arrivalNanos);
+    if (way == null || way.decoding()) {
+      playout.put(ssrc, sequence, timestamp, type, buf, payload, length, arrivalNanos);
+    }
+    if (way != null) {
+      // Last, because it is encrypted in place.
+      way.forward(
+          buf, payload, length, type, event, marker, ssrc, sequence, timestamp, arrivalNanos);
+    }
+  }
+
+  private static void announce(
+      RelayWay way, PayloadMap.Kind kind, boolean event, int type, int timestamp, long at) {
+    if (event) {
+      way.event(type, timestamp, at);
+    } else if (kind == PayloadMap.Kind.AUDIO) {
+      way.audio(type, at);
+    } else if (kind == PayloadMap.Kind.COMFORT_NOISE) {
+      way.comfortNoise(at);
+    }
   }
 
   private void rtcp(byte[] buf, int off, int len, InetSocketAddress source, long arrivalNanos) {

@@ -2,6 +2,7 @@ package io.carillon.media.engine;
 
 import io.carillon.media.codec.AudioEncoder;
 import io.carillon.media.loop.UdpSocket;
+import io.carillon.media.relay.StreamMapping;
 import io.carillon.media.rtp.RtpHeader;
 import io.carillon.media.srtp.SrtpTransform;
 import java.net.InetSocketAddress;
@@ -12,6 +13,9 @@ import java.util.random.RandomGenerator;
  * allocates nothing per packet.
  */
 final class RtpSender {
+  /** Between two packets of which the time between is not known: 10 ms. */
+  private static final long LEAST_STEP_MICROS = 10_000;
+
   private final RandomGenerator random;
   private final Latch latch;
   private final KeySender keys = new KeySender();
@@ -34,11 +38,19 @@ final class RtpSender {
   private int timestamp;
   private boolean marker = true;
 
+  // Packets of another leg in this stream.
+  private final StreamMapping mapping = new StreamMapping();
+  private boolean forwarding;
+  private long forwardedAt;
+
   private long packets;
   private long octets;
   private long allPackets;
   private long allBytes;
   private long notSent;
+
+  /** Numbers that stand for packets that never came to us. */
+  private long gaps;
 
   RtpSender(RandomGenerator random, Latch latch) {
     this.random = random;
@@ -119,6 +131,76 @@ final class RtpSender {
     timestamp += ticks;
   }
 
+  /**
+   * Sends on a packet of another leg, in the place it has among that leg's packets. The header is
+   * written before the payload, where there must be room for one; behind it there must be room for
+   * SRTP.
+   *
+   * @param ssrc of that leg's packet, as are number and timestamp; its clock must be ours
+   */
+  void forward(
+      byte[] buf,
+      int payload,
+      int length,
+      int type,
+      boolean mark,
+      int fromSsrc,
+      int fromSequence,
+      int fromTimestamp,
+      long nowNanos) {
+    InetSocketAddress target = latch.target();
+    if (!enabled || target == null) {
+      mapping.release();
+      return;
+    }
+    boolean begins = !mapping.continues(fromSsrc, fromSequence, ssrc);
+    if (begins) {
+      int next = timestampAt(nowNanos);
+      mapping.anchor(fromSsrc, fromSequence, fromTimestamp, ssrc, sequence & 0xFFFF, next);
+    }
+    int step = mapping.take(fromSequence);
+    if (step == StreamMapping.USED) {
+      return;
+    }
+    int number = mapping.sequence(fromSequence);
+    int at = mapping.timestamp(fromTimestamp);
+    int start = payload - RtpHeader.FIXED_BYTES;
+    RtpHeader.write(buf, start, type, mark || begins, number, at, ssrc);
+    gaps += step - 1;
+    if (step > 0) {
+      sequence += step;
+      timestamp = at;
+      forwardedAt = nowNanos;
+      forwarding = true;
+    }
+    transmit(buf, start, length, target);
+  }
+
+  /** The present packet of the other leg is not sent: the numbers behind it close up. */
+  void leaveOut() {
+    mapping.leaveOut();
+  }
+
+  /** Audio of our own follows. */
+  void stopForwarding(long nowNanos) {
+    if (forwarding) {
+      timestamp = timestampAt(nowNanos);
+      forwarding = false;
+      clock.restart();
+      marker = true;
+      mapping.release();
+    }
+  }
+
+  /** RTP clock at a moment: of the next packet, or while forwarding as far as time has gone. */
+  int timestampAt(long nowNanos) {
+    if (!forwarding) {
+      return timestamp;
+    }
+    long micros = Math.max((nowNanos - forwardedAt) / 1000, LEAST_STEP_MICROS);
+    return timestamp + (int) (micros * clockRate / 1_000_000);
+  }
+
   private void send(int type, boolean mark, int at, byte[] payload, int length) {
     InetSocketAddress target = latch.target();
     if (!enabled || target == null) {
@@ -126,15 +208,19 @@ final class RtpSender {
     }
     RtpHeader.write(packet, 0, type, mark, sequence++, at, ssrc);
     System.arraycopy(payload, 0, packet, RtpHeader.FIXED_BYTES, length);
-    int size = RtpHeader.FIXED_BYTES + length;
+    transmit(packet, 0, length, target);
+  }
+
+  private void transmit(byte[] buf, int start, int payloadLength, InetSocketAddress target) {
+    int size = RtpHeader.FIXED_BYTES + payloadLength;
     packets++;
-    octets += length;
+    octets += payloadLength;
     allBytes += size;
     allPackets++;
     if (srtp != null) {
-      size = srtp.protectRtp(packet, 0, size);
+      size = srtp.protectRtp(buf, start, size);
     }
-    if (size < 0 || !socket.send(packet, 0, size, target)) {
+    if (size < 0 || !socket.send(buf, start, size, target)) {
       notSent++;
     }
   }
@@ -153,11 +239,6 @@ final class RtpSender {
     return firstSequence;
   }
 
-  /** RTP clock of the next packet. */
-  int timestamp() {
-    return timestamp;
-  }
-
   /** Packets of the present source, for sender reports. */
   long packets() {
     return packets;
@@ -171,6 +252,11 @@ final class RtpSender {
   /** Packets since the start. */
   long allPackets() {
     return allPackets;
+  }
+
+  /** Numbers used since the start: packets, and those that were lost before us. */
+  long allNumbers() {
+    return allPackets + gaps;
   }
 
   /** Bytes of RTP header and payload since the start. */

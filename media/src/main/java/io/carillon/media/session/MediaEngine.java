@@ -1,11 +1,12 @@
 package io.carillon.media.session;
 
+import io.carillon.core.call.CallBridge;
 import io.carillon.core.call.LegInfo;
 import io.carillon.core.call.MeetingAudio;
 import java.net.InetAddress;
 
-/** The media plane: makes sessions and mixes on its event loops. Thread-safe. */
-public interface MediaEngine extends MeetingAudio.Factory, AutoCloseable {
+/** The media plane: makes sessions, mixes and bridges on its event loops. Thread-safe. */
+public interface MediaEngine extends MeetingAudio.Factory, CallBridge, AutoCloseable {
 
   /**
    * Binds a pair of ports for one leg.

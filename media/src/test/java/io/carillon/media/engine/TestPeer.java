@@ -61,6 +61,9 @@ final class TestPeer implements AutoCloseable {
   volatile int payloadType;
   volatile Consumer<byte[]> onPacket = packet -> {};
 
+  /** Takes RTP packets after decryption. */
+  volatile Consumer<byte[]> onRtp = packet -> {};
+
   private final PayloadFormat format;
   private final AudioEncoder encoder;
   private final AudioDecoder decoder;
@@ -230,6 +233,7 @@ final class TestPeer implements AutoCloseable {
     if (offset < 0) {
       return;
     }
+    onRtp.accept(Arrays.copyOf(buf, plain));
     firstAt.compareAndSet(0, System.nanoTime());
     lastPayloadType.set(RtpHeader.payloadType(buf, 0));
     statistics.received(
@@ -343,12 +347,12 @@ final class TestPeer implements AutoCloseable {
   public void close() {
     closed = true;
     socket.close();
-    encoder.close();
     try {
-      thread.join(1000);
+      thread.join(1000); // it may still be encoding
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    encoder.close();
     decoder.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.carillon.sip.leg;
 
+import io.carillon.core.call.LegAudio;
 import io.carillon.core.call.LegInfo;
 import io.carillon.core.call.MeetingAudio;
 import io.carillon.media.session.MediaEngine;
@@ -47,6 +48,11 @@ final class SocketMedia implements MediaEngine {
   @Override
   public MeetingAudio open(String meetingId) {
     throw new UnsupportedOperationException("no mixing in signalling tests");
+  }
+
+  @Override
+  public Bridge bridge(LegAudio one, LegAudio other, UndeliveredKeys keys) {
+    throw new UnsupportedOperationException("no sound in signalling tests");
   }
 
   @Override
