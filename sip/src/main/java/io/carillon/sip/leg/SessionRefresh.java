@@ -45,9 +45,15 @@ final class SessionRefresh {
     timer.run(interval);
   }
 
-  /** What a 2xx to a request of ours agreed on. */
-  void accept(Response response) {
-    SessionTimerNegotiation.accept(response).ifPresentOrElse(this::run, timer::stop);
+  /**
+   * What a 2xx to a refresh of ours agreed on. A far end that knows no timers says nothing of them;
+   * we go on refreshing, which is how we learn that it is gone.
+   */
+  private void accept(Response response) {
+    int seconds = timer.interval().map(SessionInterval::seconds).orElse(0);
+    SessionTimerNegotiation.accept(response)
+        .or(() -> seconds > 0 ? Optional.of(new SessionInterval(seconds, true)) : Optional.empty())
+        .ifPresent(this::run);
   }
 
   /** Min-SE that a 422 has taught. */
@@ -130,6 +136,9 @@ final class SessionRefresh {
   }
 
   private void succeeded(Request request, Response response, boolean invite) {
+    if (invite && acknowledgeAgain(response)) {
+      return;
+    }
     leg.dialog().refreshTarget(response);
     inDialog.learn(response);
     if (invite) {
@@ -171,6 +180,7 @@ final class SessionRefresh {
   /** A 2xx to our re-INVITE came once more: its ACK was lost. */
   boolean acknowledgeAgain(Response response) {
     if (lastAck == null
+        || response.getStatusCode() / 100 != 2
         || Messages.cseq(lastAck).getSeqNumber() != Messages.cseq(response).getSeqNumber()) {
       return false;
     }

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Session timers of 90 and more seconds over real sockets, their seconds sixty times shorter. */
 class SessionRefreshTest {
@@ -78,6 +80,39 @@ class SessionRefreshTest {
     phone.reply(invite, 200, RawPhone.OFFER, "Session-Expires: 90;refresher=uac");
     phone.request("ACK");
     assertThat(phone.request("INVITE").header("CSeq")).endsWith(" INVITE");
+  }
+
+  /** At once, and when the transaction of the re-INVITE is forgotten. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anAckOfAReInviteThatWasLostIsSentAgain(boolean atOnce) throws Exception {
+    try (TestServer own =
+            TestServer.start(new SocketMedia(), TestServer.settings(), new HurriedScheduler());
+        RawPhone caller = new RawPhone(own.address(SipTransport.UDP))) {
+      caller.establish("Supported: timer", "Session-Expires: 90;refresher=uas");
+      RawMessage invite = caller.request("INVITE");
+      caller.reply(invite, 200, RawPhone.OFFER, "Session-Expires: 3000;refresher=uac");
+      RawMessage ack = caller.request("ACK");
+      await().until(() -> atOnce || own.stack.clientTransactions() == 0);
+
+      caller.reply(invite, 200, RawPhone.OFFER, "Session-Expires: 3000;refresher=uac");
+
+      assertThat(caller.request("ACK").header("CSeq")).isEqualTo(ack.header("CSeq"));
+      caller.send("OPTIONS", "");
+      assertThat(caller.response("OPTIONS").status()).isEqualTo(200);
+      assertThat(own.live(caller.callId).orElseThrow().state()).isEqualTo("TALKING");
+      caller.hangUp();
+      own.ended(caller.callId);
+    }
+  }
+
+  @Test
+  void aFarEndThatKnowsNoTimersIsAskedAgainAndAgain() throws Exception {
+    phone.establish("Allow: UPDATE", "Session-Expires: 90");
+
+    for (int i = 0; i < 3; i++) {
+      phone.reply(phone.request("UPDATE"), 200, "");
+    }
   }
 
   @Test
