@@ -206,13 +206,20 @@ final class SipLeg implements Leg {
       }
     } catch (RuntimeException again) {
       complain("the call fails to end", again);
-      if (!ended.isDone()) {
-        outcome = Refusal.of(EndReason.INTERNAL_ERROR, "");
-        release();
-      }
-      if (!forgotten.isDone()) {
-        forget();
-      }
+      leaveNothing();
+    }
+    if (machine.state() == LegState.ENDED) {
+      leaveNothing(); // it failed on its last way, half done
+    }
+  }
+
+  private void leaveNothing() {
+    if (!ended.isDone()) {
+      outcome = Refusal.of(EndReason.INTERNAL_ERROR, "");
+      release();
+    }
+    if (!forgotten.isDone()) {
+      forget();
     }
   }
 
@@ -295,11 +302,22 @@ final class SipLeg implements Leg {
     inDialog.stop();
     MediaQuality quality = MediaQuality.NONE;
     if (media != null) {
-      quality = media.session().quality();
-      media.close();
+      quality = closeMedia();
     }
     record.ended(outcome.reason(), outcome.status(), quality);
     ended.complete(outcome.reason());
+  }
+
+  /** What the others wait for, the end of the call, does not depend on it. */
+  private MediaQuality closeMedia() {
+    MediaQuality quality = MediaQuality.NONE;
+    try {
+      quality = media.session().quality();
+      media.close();
+    } catch (RuntimeException e) {
+      complain("its media does not close", e);
+    }
+    return quality;
   }
 
   private void forget() {
@@ -339,7 +357,12 @@ final class SipLeg implements Leg {
 
   /** A 2xx that belongs to no transaction any more: a repeated one or another fork's. */
   void strayAnswer(Response response) {
-    onStrand(() -> half.answeredAgain(response));
+    onStrand(
+        () -> {
+          if (!inDialog.refresh().acknowledgeAgain(response)) {
+            half.answeredAgain(response);
+          }
+        });
   }
 
   // Leg.

@@ -368,6 +368,21 @@ class AnsweringTest {
   }
 
   @Test
+  void aCallWhoseMediaFailsToCloseLeavesNothingBehind() throws Exception {
+    phone.establish();
+    server.handedOver(phone.callId);
+    server.media(phone.callId).closing =
+        () -> {
+          throw new IllegalStateException("a defect for this test");
+        };
+
+    phone.hangUp();
+
+    assertThat(ended().reason()).isEqualTo(EndReason.REMOTE_HANGUP);
+    server.media(phone.callId).closing = () -> {};
+  }
+
+  @Test
   void messagesAreLoggedUnderTheConnectorOfTheirCall() throws IOException {
     phone.establish();
     phone.hangUp();

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 final class SocketSession implements MediaSession {
   final List<AudioPlan> plans = new CopyOnWriteArrayList<>();
   final List<Character> digits = new CopyOnWriteArrayList<>();
+  volatile Runnable closing = () -> {};
   volatile Runnable timeout = () -> {};
   final String callId;
   private final DatagramSocket socket;
@@ -95,5 +96,6 @@ final class SocketSession implements MediaSession {
   @Override
   public void close() {
     socket.close();
+    closing.run();
   }
 }
