@@ -40,6 +40,8 @@ final class OutgoingInvite implements InviteHalf {
   private Optional<ClientTransaction> transaction = Optional.empty();
   private Timers.Timer patience = Timers.Timer.NONE;
   private Timers.Timer retry = Timers.Timer.NONE;
+  private boolean rung;
+  private Optional<Refusal> cancelDue = Optional.empty();
   private long cseq;
   private int tries;
   private int minSe = SessionTimerPolicy.SMALLEST_MIN_SE;
@@ -101,6 +103,7 @@ final class OutgoingInvite implements InviteHalf {
 
   private void send(Request request) {
     invite = request;
+    rung = false;
     tries++;
     transaction = leg.signalling().send(request, leg.flow(), answersTo(request));
   }
@@ -137,12 +140,18 @@ final class OutgoingInvite implements InviteHalf {
     if (response.getStatusCode() > 100) {
       branches.provisional(invite, response);
     }
+    rung = true;
     leg.fire(LegTrigger.PROVISIONAL);
+    cancelDue.ifPresent(this::cancel);
   }
 
   private void success(Response response) {
     if (answer != null) {
       answeredAgain(response);
+      return;
+    }
+    if (leg.state() == LegState.ENDED) {
+      branches.hangUp(invite, response); // after we had stopped waiting for it
       return;
     }
     try {
@@ -211,21 +220,26 @@ final class OutgoingInvite implements InviteHalf {
         return true;
       }
       case 491 -> {
+        rung = false;
         retry =
             leg.timers()
-                .after(
-                    GlareDelay.after491(true, leg.services().random()),
-                    () -> {
-                      Request next = build(bodyOf(invite));
-                      carryCredentials(next);
-                      send(next);
-                    });
+                .after(GlareDelay.after491(true, leg.services().random()), this::afterGlare);
         return true;
       }
       default -> {
         return false;
       }
     }
+  }
+
+  private void afterGlare() {
+    if (leg.state() != LegState.CALLING && leg.state() != LegState.PROCEEDING) {
+      failed(Refusal.of(487, EndReason.CANCELLED, "")); // given up while waiting: let it not ring
+      return;
+    }
+    Request next = build(bodyOf(invite));
+    carryCredentials(next);
+    send(next);
   }
 
   /** Credentials for a proxy stay when the next challenge is the far end's, and the other way. */
@@ -264,6 +278,11 @@ final class OutgoingInvite implements InviteHalf {
     if (transaction.isEmpty()) {
       return; // FAILED is on its way
     }
+    if (!rung) {
+      cancelDue = Optional.of(outcome); // the INVITE sent last has to be answered first (9.1)
+      return;
+    }
+    cancelDue = Optional.empty();
     try {
       Request cancel = transaction.get().createCancel();
       ReasonHeaders.add(cancel, outcome.reason());
@@ -297,12 +316,11 @@ final class OutgoingInvite implements InviteHalf {
   public void answeredAgain(Response response) {
     if (answer == null
         || response.getStatusCode() / 100 != 2
-        || !Messages.cseq(response).getMethod().equals(Request.INVITE)) {
+        || !Messages.cseq(response).getMethod().equals(Request.INVITE)
+        || Messages.cseq(response).getSeqNumber() != Messages.cseq(invite).getSeqNumber()) {
       return;
     }
-    if (Messages.cseq(response).getSeqNumber() != Messages.cseq(invite).getSeqNumber()) {
-      leg.inDialog().refresh().acknowledgeAgain(response);
-    } else if (Messages.toTag(response).equals(Messages.toTag(answer))) {
+    if (Messages.toTag(response).equals(Messages.toTag(answer))) {
       branches.acknowledge(leg.dialog(), answer);
     } else {
       branches.hangUp(invite, response);

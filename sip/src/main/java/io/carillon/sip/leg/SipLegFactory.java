@@ -25,7 +25,8 @@ public final class SipLegFactory {
    *
    * @param handler gets the leg when it was answered; {@link Leg#ended()} tells of the rest
    * @throws RejectedExecutionException while the server is draining or full
-   * @throws IllegalArgumentException when the target is no URI
+   * @throws IllegalArgumentException when the target is no URI, the caller's name or host make
+   *     none, or nothing listens on the hop's transport
    */
   public Leg call(OutgoingCall call, DialPlan.LegHandler handler) {
     URI target =
@@ -36,13 +37,24 @@ public final class SipLegFactory {
     if (newCalls.draining() || !services.table().admit(place)) {
       throw new RejectedExecutionException("no room for another call");
     }
+    try {
+      return begin(call, target, flow, handler);
+    } catch (RuntimeException e) {
+      services.table().leave(place);
+      throw e;
+    }
+  }
+
+  private Leg begin(OutgoingCall call, URI target, Flow flow, DialPlan.LegHandler handler) {
+    InetAddress place = call.hop().address().getAddress();
     LegInfo info =
         CallDetails.outgoing(
             call, target, services.signalling().newCallId(), services.random(), services.clock());
     SipLeg leg =
         new SipLeg(services, info, services.signalling().newTag(), place, flow, LegState.CALLING);
+    OutgoingInvite half = new OutgoingInvite(leg, call);
     leg.belongsTo(connectors);
-    leg.begin(new OutgoingInvite(leg, call), handler);
+    leg.begin(half, handler);
     return leg;
   }
 }

@@ -137,10 +137,14 @@ public final class SipService implements AutoCloseable {
   }
 
   private boolean awaitEnd(Duration patience) {
-    CompletableFuture<?>[] all =
-        table.legs().stream().map(SipLeg::forgotten).toArray(CompletableFuture<?>[]::new);
+    long deadline = System.nanoTime() + patience.toNanos();
     try {
-      CompletableFuture.allOf(all).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      // Again, for calls that were let in a moment before and were not in the table yet.
+      while (table.size() > 0) {
+        CompletableFuture<?>[] all =
+            table.legs().stream().map(SipLeg::forgotten).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(all).get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      }
       return true;
     } catch (TimeoutException e) {
       return false;

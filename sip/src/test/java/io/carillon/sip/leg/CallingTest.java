@@ -1,12 +1,16 @@
 package io.carillon.sip.leg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.carillon.core.call.CallDirection;
 import io.carillon.core.call.EndReason;
 import io.carillon.core.call.Leg;
 import io.carillon.core.event.DomainEvent.LegAnswered;
+import io.carillon.core.event.DomainEvent.SipMessagePassed;
+import io.carillon.sip.dialog.SipTimings;
+import io.carillon.sip.transport.SipHop;
 import io.carillon.sip.transport.SipTransport;
 import java.time.Duration;
 import java.util.List;
@@ -219,6 +223,96 @@ class CallingTest {
     phone.reply(phone.request("BYE"), 200, "");
     assertThat(ended()).isEqualTo(EndReason.OPERATOR);
     assertThat(answered).isEmpty();
+  }
+
+  @Test
+  void aCallGivenUpWhileItWaitsAfterGlareDoesNotRing() throws Exception {
+    RawMessage invite = place(call());
+    phone.reply(invite, 180, "");
+    phone.reply(invite, 491, "");
+    phone.request("ACK");
+
+    leg.end(EndReason.OPERATOR);
+
+    assertThat(ended()).isEqualTo(EndReason.OPERATOR);
+    assertThat(sentSince(invite)).noneMatch(text -> text.startsWith("INVITE"));
+    assertThat(sentSince(invite)).noneMatch(text -> text.startsWith("CANCEL"));
+  }
+
+  /** What we have sent in that call after its first message. */
+  private List<String> sentSince(RawMessage first) {
+    return server.events(SipMessagePassed.class).stream()
+        .filter(passed -> passed.callId().equals(first.header("Call-ID")) && !passed.inbound())
+        .map(SipMessagePassed::message)
+        .filter(text -> !text.contains("CSeq: " + first.header("CSeq") + "\r\n"))
+        .toList();
+  }
+
+  @Test
+  void aCallThatIsTriedAgainIsCancelledWhenTheSecondInviteRings() throws Exception {
+    RawMessage first = place(call().withCredentials("room", "secret"));
+    phone.reply(first, 100, "");
+    await().until(() -> server.live(phone.callId).orElseThrow().state().equals("PROCEEDING"));
+    phone.reply(first, 407, "", "Proxy-Authenticate: Digest realm=\"a\",nonce=\"n1\"");
+    phone.request("ACK");
+    RawMessage second = phone.request("INVITE");
+
+    leg.end(EndReason.OPERATOR);
+    await().until(() -> server.live(phone.callId).orElseThrow().state().equals("CANCELLING"));
+    assertThat(sentSince(first)).noneMatch(text -> text.startsWith("CANCEL"));
+    phone.reply(second, 180, "");
+
+    RawMessage cancel = phone.request("CANCEL");
+    assertThat(cseq(cancel)).isEqualTo(cseq(second));
+    phone.reply(cancel, 200, "");
+    phone.reply(second, 487, "");
+    assertThat(ended()).isEqualTo(EndReason.OPERATOR);
+  }
+
+  @Test
+  void anAnswerThatComesAfterWeStoppedWaitingIsHungUp() throws Exception {
+    SipTimings quick = new SipTimings(Duration.ofMillis(10), Duration.ofMillis(80));
+    try (TestServer hasty = TestServer.start(TestServer.settings().withTimings(quick));
+        RawPhone slow = new RawPhone(hasty.address(SipTransport.UDP))) {
+      Leg placed =
+          hasty
+              .sip
+              .calls()
+              .call(
+                  OutgoingCall.of(
+                      "sip:phone@127.0.0.1:" + slow.address().getPort(),
+                      slow.hop(),
+                      "1234567890",
+                      TestServer.CONNECTOR,
+                      "us-east-1"),
+                  answered::add);
+      RawMessage invite = slow.request("INVITE");
+      slow.adopt(invite);
+      slow.reply(invite, 180, "");
+      await().until(() -> hasty.live(slow.callId).orElseThrow().state().equals("PROCEEDING"));
+      placed.end(EndReason.OPERATOR);
+      slow.reply(slow.request("CANCEL"), 200, "");
+      assertThat(hasty.ended(slow.callId).reason()).isEqualTo(EndReason.OPERATOR);
+
+      slow.reply(invite, 200, RawPhone.OFFER);
+
+      slow.request("ACK");
+      slow.reply(slow.request("BYE"), 200, "");
+    }
+  }
+
+  @Test
+  void aCallThatCannotBePlacedKeepsNoRoom() throws Exception {
+    try (TestServer small = TestServer.start(TestServer.settings().withLimits(1, 1, 100))) {
+      OutgoingCall impossible =
+          OutgoingCall.of(
+              "sip:a@127.0.0.1", new SipHop(phone.address(), SipTransport.TLS), "x", "c", "r");
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> small.sip.calls().call(impossible, answered::add))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("no listener for TLS");
+      }
+    }
   }
 
   @Test
