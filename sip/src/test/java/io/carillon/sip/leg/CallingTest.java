@@ -231,6 +231,9 @@ class CallingTest {
     phone.reply(invite, 180, "");
     phone.reply(invite, 491, "");
     phone.request("ACK");
+    // What comes after the 491 is answered after it was handled.
+    phone.send("OPTIONS", "");
+    assertThat(phone.response("OPTIONS").status()).isEqualTo(200);
 
     leg.end(EndReason.OPERATOR);
 
