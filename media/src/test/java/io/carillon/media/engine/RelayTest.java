@@ -345,6 +345,8 @@ class RelayTest {
     await().untilAsserted(() -> assertThat(bob.level(500)).isGreaterThan(-28));
 
     press(alice, 7);
+    // The packets wait for the next poll; a key by signalling would overtake them.
+    await().until(() -> !events(bobHears, TestPeer.EVENT_TYPE).isEmpty());
     one.signalledDigit('8');
 
     await()
