@@ -2,6 +2,7 @@ package io.carillon.sip.leg;
 
 import io.carillon.core.log.LogLimiter;
 import java.net.InetSocketAddress;
+import java.util.Locale;
 import javax.sip.message.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,8 @@ record RefusalLog(LogLimiter limiter) {
         uri.length() <= LONGEST_URI ? uri : uri.substring(0, LONGEST_URI) + "...",
         CallDetails.address(source),
         refusal.status(),
-        refusal.reason(),
+        // Not in capitals: who looks for ERROR in a log looks for our faults, not for theirs.
+        refusal.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'),
         refusal.text().isEmpty() ? "" : " (" + refusal.text() + ")");
   }
 }

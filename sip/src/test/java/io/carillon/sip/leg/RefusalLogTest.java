@@ -58,7 +58,7 @@ class RefusalLogTest {
     assertThat(lines.list)
         .extracting(ILoggingEvent::getFormattedMessage)
         .containsExactly(
-            "INVITE sip:1@meet.example from 192.0.2.7:5061 refused with 404: UNKNOWN_DESTINATION"
+            "INVITE sip:1@meet.example from 192.0.2.7:5061 refused with 404: unknown-destination"
                 + " (the host called is none of the domains)");
   }
 
