@@ -10,9 +10,12 @@ import io.carillon.media.rtcp.RtcpHandler;
  * leg's event loop; allocates nothing.
  */
 final class FarEndReports implements RtcpHandler {
+  /** RTCP counts round trips in 1/65536 s. */
+  private static final long RESOLUTION_MICROS = 15;
+
   private final WallClock wallClock;
   private final RtpSender sender;
-  private final long waitMicros;
+  private final long pollGapMicros;
 
   private long arrivalNanos;
   private int lastSenderReport;
@@ -33,13 +36,13 @@ final class FarEndReports implements RtcpHandler {
   private int cumulativeLost;
 
   /**
-   * @param pollGapMicros time between two polls of the sockets: a report waits half of it on
-   *     average before it is seen, which is no part of the way
+   * @param pollGapMicros time between two polls of the sockets: a report waits up to that long
+   *     before it is seen, which is no part of the way
    */
   FarEndReports(WallClock wallClock, RtpSender sender, int pollGapMicros) {
     this.wallClock = wallClock;
     this.sender = sender;
-    this.waitMicros = pollGapMicros / 2;
+    this.pollGapMicros = pollGapMicros;
   }
 
   /** Hz of our RTP clock, which the far end's jitter is counted in. */
@@ -67,10 +70,20 @@ final class FarEndReports implements RtcpHandler {
     jitterSumMicros += block.jitter() * 1_000_000 / clockRate;
     long micros = RoundTrip.micros(wallClock.ntp(arrivalNanos), block);
     if (micros != RoundTrip.UNKNOWN) {
-      rttSumMicros += Math.max(0, micros - waitMicros);
+      rttSumMicros += withoutTheWait(micros);
       rttSamples++;
     }
     count(block);
+  }
+
+  /**
+   * What is measured holds the time the report lay on the socket, anything up to the gap between
+   * two polls: the middle of what the way itself can have been is the best guess, and it is never
+   * 0, which operators would read as unknown.
+   */
+  private long withoutTheWait(long micros) {
+    long measured = Math.max(micros, RESOLUTION_MICROS);
+    return measured - Math.min(measured, pollGapMicros) / 2;
   }
 
   private void count(ReportBlock block) {

@@ -36,12 +36,21 @@ class FarEndReportsTest {
   }
 
   @Test
-  void aWayShorterThanTheCorrectionIsNothing() {
+  void ofAWayShorterThanTheWaitHalfIsTheBestGuess() {
     reports.arriving(3 * SECOND + MILLI);
     reports.reportBlock(1, block(0, sender.firstSequence()));
 
     assertThat(reports.rttSamples()).isEqualTo(1);
-    assertThat(reports.rttSumMicros()).isZero();
+    assertThat(reports.rttSumMicros()).isBetween(485L, 515L);
+  }
+
+  @Test
+  void aWayTooShortToMeasureIsKnownAllTheSame() {
+    reports.arriving(3 * SECOND);
+    reports.reportBlock(1, block(0, sender.firstSequence()));
+
+    assertThat(reports.rttSamples()).isEqualTo(1);
+    assertThat(reports.rttSumMicros()).isBetween(1L, 15L);
   }
 
   @Test
