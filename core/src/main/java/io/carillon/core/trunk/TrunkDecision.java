@@ -1,0 +1,66 @@
+package io.carillon.core.trunk;
+
+import io.carillon.core.call.EndReason;
+import java.util.Objects;
+
+/** What becomes of a new call. */
+public sealed interface TrunkDecision {
+
+  /** It is no call of a carrier, a connector or a number of ours. */
+  record NotTrunk() implements TrunkDecision {}
+
+  /**
+   * It is refused.
+   *
+   * @param connectorId whose call it was, empty when it belongs to none
+   * @param region that connector's, empty when it belongs to none
+   * @param text why, for the far end's administrator; names nothing the caller did not
+   * @param throttled refused by a limit: 503 with Retry-After, counted as throttled
+   */
+  record Refuse(String connectorId, String region, EndReason reason, String text, boolean throttled)
+      implements TrunkDecision {
+    public Refuse {
+      Objects.requireNonNull(connectorId, "connectorId");
+      Objects.requireNonNull(region, "region");
+      Objects.requireNonNull(reason, "reason");
+      Objects.requireNonNull(text, "text");
+    }
+  }
+
+  /**
+   * The caller has to prove itself by digest with one of the connector's user names.
+   *
+   * @param realm the connector's outbound host name
+   */
+  record Challenge(String connectorId, String region, String realm) implements TrunkDecision {
+    public Challenge {
+      Objects.requireNonNull(connectorId, "connectorId");
+      Objects.requireNonNull(region, "region");
+      Objects.requireNonNull(realm, "realm");
+    }
+  }
+
+  /**
+   * The called number leads to the dial-in of the meetings.
+   *
+   * @param connectorId the one that meetings' calls are logged under
+   * @param fromNumber the caller's number, empty when there is none
+   * @param toNumber called number, E.164
+   */
+  record Meeting(String connectorId, String region, String fromNumber, String toNumber)
+      implements TrunkDecision {
+    public Meeting {
+      Objects.requireNonNull(connectorId, "connectorId");
+      Objects.requireNonNull(region, "region");
+      Objects.requireNonNull(fromNumber, "fromNumber");
+      Objects.requireNonNull(toNumber, "toNumber");
+    }
+  }
+
+  /** It is placed; the permit in it is now the placer's to close. */
+  record Bridge(TrunkCall call) implements TrunkDecision {
+    public Bridge {
+      Objects.requireNonNull(call, "call");
+    }
+  }
+}

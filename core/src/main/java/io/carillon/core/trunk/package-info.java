@@ -1,0 +1,2 @@
+/** Where calls of voice connectors go: pure decisions over what is set. */
+package io.carillon.core.trunk;
