@@ -20,11 +20,13 @@ public final class Sipp implements AutoCloseable {
   private static final String MESSAGES = "messages.log";
 
   private final Path folder;
+  private final String address;
   private final int port;
   private final PeerProcess process;
 
-  private Sipp(Path folder, int port, PeerProcess process) {
+  private Sipp(Path folder, String address, int port, PeerProcess process) {
     this.folder = folder;
+    this.address = address;
     this.port = port;
     this.process = process;
   }
@@ -61,19 +63,26 @@ public final class Sipp implements AutoCloseable {
    *     -key name value, -inf file, ...
    */
   public static Sipp start(Path scenario, Path parent, String target, String... options) {
+    return startAt(target.startsWith("[") ? "::1" : "127.0.0.1", scenario, parent, target, options);
+  }
+
+  /** As {@link #start} with an address of its own out of 127.0.0.0/8. */
+  public static Sipp startAt(
+      String own, Path scenario, Path parent, String target, String... options) {
     List<String> words = new ArrayList<>(List.of("-sf", scenario.toAbsolutePath().toString()));
     words.addAll(Arrays.asList(options));
-    return launch(name(scenario), parent, target, words);
+    return launch(own, name(scenario), parent, target, words);
   }
 
   /** As {@link #start} with a scenario built into SIPp: uac, uas, ... */
   public static Sipp startBuiltIn(String scenario, Path parent, String target, String... options) {
     List<String> words = new ArrayList<>(List.of("-sn", scenario));
     words.addAll(Arrays.asList(options));
-    return launch(scenario, parent, target, words);
+    return launch("127.0.0.1", scenario, parent, target, words);
   }
 
-  private static Sipp launch(String name, Path parent, String target, List<String> options) {
+  private static Sipp launch(
+      String own, String name, Path parent, String target, List<String> options) {
     // SIP; RTP of -rtp_echo and of pcap replay on the two behind it.
     int port = FreePorts.next(4);
     Path folder = parent.resolve("sipp-" + name + "-" + port).toAbsolutePath();
@@ -87,7 +96,6 @@ public final class Sipp implements AutoCloseable {
       words.add(target);
     }
     words.addAll(options);
-    String own = target.startsWith("[") ? "::1" : "127.0.0.1";
     words.addAll(List.of("-i", own, "-p", Integer.toString(port)));
     words.addAll(List.of("-mi", own, "-mp", Integer.toString(port + 2)));
     // Without -nostdin it reads keys from standard input and stops at its end.
@@ -95,7 +103,7 @@ public final class Sipp implements AutoCloseable {
     words.addAll(List.of("-trace_stat", "-stf", STATISTICS, "-fd", "1"));
     words.addAll(List.of("-trace_err", "-error_file", ERRORS));
     words.addAll(List.of("-trace_msg", "-message_file", MESSAGES));
-    return new Sipp(folder, port, PeerProcess.start(folder, folder.resolve("screen"), words));
+    return new Sipp(folder, own, port, PeerProcess.start(folder, folder.resolve("screen"), words));
   }
 
   /** Its SIP port, UDP unless told otherwise. */
@@ -103,9 +111,14 @@ public final class Sipp implements AutoCloseable {
     return port;
   }
 
+  /** Where it listens, "127.0.0.1:5060". */
+  public String address() {
+    return address + ":" + port;
+  }
+
   /** Its address for others to dial. */
   public String uri() {
-    return "sip:sipp@127.0.0.1:" + port;
+    return "sip:sipp@" + address();
   }
 
   /** Every message it sent and received so far. */
