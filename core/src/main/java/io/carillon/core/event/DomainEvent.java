@@ -3,6 +3,7 @@ package io.carillon.core.event;
 import io.carillon.core.call.EndReason;
 import io.carillon.core.call.LegInfo;
 import io.carillon.core.call.MediaQuality;
+import io.carillon.core.trunk.TrunkDirection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,25 @@ public sealed interface DomainEvent {
   record CallTurnedAway(Instant at, String voiceConnectorId, String region, EndReason reason)
       implements DomainEvent {}
 
+  /**
+   * Two answered legs of one call hear each other. Said once for each pair: after a transfer again,
+   * with the call's transaction ID and the legs that talk now.
+   *
+   * @param transactionId the call's, {@link LegInfo#callTransactionId()} of its legs
+   * @param direction of the call when it began
+   * @param customer the customer's side
+   * @param remote the other side
+   */
+  record CallBridged(
+      Instant at,
+      String transactionId,
+      String voiceConnectorId,
+      String region,
+      TrunkDirection direction,
+      LegInfo customer,
+      LegInfo remote)
+      implements DomainEvent {}
+
   /** A leg was joined to a meeting. */
   record ParticipantJoined(Instant at, LegInfo leg, MeetingRef meeting, boolean moderator)
       implements LegEvent {}
@@ -80,23 +100,44 @@ public sealed interface DomainEvent {
       implements DomainEvent {}
 
   /** A leg's audio began to be written to a stream (2-formats section 4, STARTED). */
-  record StreamStarted(
-      Instant at,
-      LegInfo leg,
-      String streamArn,
-      String startFragmentNumber,
-      Map<String, String> inviteHeaders)
+  record StreamStarted(Instant at, LegInfo leg, AudioStream stream) implements LegEvent {
+
+    public StreamStarted(
+        Instant at,
+        LegInfo leg,
+        String streamArn,
+        String startFragmentNumber,
+        Map<String, String> inviteHeaders) {
+      this(
+          at,
+          leg,
+          new AudioStream(streamArn, startFragmentNumber, StreamedParty.of(leg, inviteHeaders)));
+    }
+  }
+
+  /** What a call that is streamed says of itself has changed (UPDATED): new SIPREC metadata. */
+  record StreamUpdated(
+      Instant at, LegInfo leg, Map<String, String> updateHeaders, String siprecMetadata)
       implements LegEvent {}
 
   /** A leg's stream is complete (ENDED). */
-  record StreamEnded(
-      Instant at,
-      LegInfo leg,
-      Instant startedAt,
-      String streamArn,
-      String startFragmentNumber,
-      Map<String, String> inviteHeaders)
-      implements LegEvent {}
+  record StreamEnded(Instant at, LegInfo leg, Instant startedAt, AudioStream stream)
+      implements LegEvent {
+
+    public StreamEnded(
+        Instant at,
+        LegInfo leg,
+        Instant startedAt,
+        String streamArn,
+        String startFragmentNumber,
+        Map<String, String> inviteHeaders) {
+      this(
+          at,
+          leg,
+          startedAt,
+          new AudioStream(streamArn, startFragmentNumber, StreamedParty.of(leg, inviteHeaders)));
+    }
+  }
 
   /** A leg's stream lost audio or broke (FAILED); said once per leg. */
   record StreamFailed(Instant at, LegInfo leg, String failure) implements LegEvent {}

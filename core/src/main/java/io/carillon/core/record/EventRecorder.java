@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.core.call.CallDirection;
 import io.carillon.core.call.LegInfo;
+import io.carillon.core.event.AudioStream;
 import io.carillon.core.event.DomainEvent;
 import io.carillon.core.event.DomainEvent.MeetingRef;
+import io.carillon.core.event.StreamedParty;
+import io.carillon.core.trunk.TrunkDirection;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -16,9 +19,9 @@ import java.util.function.Supplier;
 /**
  * Turns domain events into EventBridge envelopes. Subscribe it to the event bus.
  *
- * <p>StreamStarted, StreamEnded and StreamFailed become "Chime VoiceConnector Streaming Status" of
- * source aws.chime. {@code isCaller} says that the streamed party placed the call; {@code
- * siprecMetadata} is empty for a call that did not come by SIPREC.
+ * <p>StreamStarted, StreamUpdated, StreamEnded and StreamFailed become "Chime VoiceConnector
+ * Streaming Status" of source aws.chime. {@code isCaller} says that the streamed party placed the
+ * call; {@code siprecMetadata} is empty for a call that did not come by SIPREC.
  *
  * <p>The others become "Carillon Meeting Event" of source carillon. Their detail has {@code
  * version} "0", {@code eventType} (the name of the domain event) and {@code timestamp} (ms); events
@@ -28,6 +31,7 @@ import java.util.function.Supplier;
  * <ul>
  *   <li>LegStarted: toHost, userAgent
  *   <li>LegEnded: reason (EndReason), statusCode, answered (ms, absent when it never was)
+ *   <li>CallBridged: transactionId, voiceConnectorId, direction
  *   <li>ParticipantJoined: moderator (true, false)
  *   <li>ModeratorActed: action
  *   <li>RecordingStarted, RecordingStopped, RecordingFailed: file; durationMillis; failure
@@ -61,25 +65,20 @@ public final class EventRecorder implements Consumer<DomainEvent> {
           streaming(
               e.at(),
               e.leg(),
-              stream(e.leg(), e.inviteHeaders(), e.startFragmentNumber(), e.at(), e.streamArn())
-                  .put("streamingStatus", "STARTED"));
+              stream(e.leg(), e.stream(), e.at()).put("streamingStatus", "STARTED"));
       case DomainEvent.StreamEnded e ->
           streaming(
               e.at(),
               e.leg(),
-              stream(
-                      e.leg(),
-                      e.inviteHeaders(),
-                      e.startFragmentNumber(),
-                      e.startedAt(),
-                      e.streamArn())
+              stream(e.leg(), e.stream(), e.startedAt())
                   .put("endTime", EventEnvelope.seconds(e.at()))
                   .put("streamingStatus", "ENDED"));
+      case DomainEvent.StreamUpdated e -> streaming(e.at(), e.leg(), updated(e));
       case DomainEvent.StreamFailed e ->
           streaming(
               e.at(),
               e.leg(),
-              call(e.leg())
+              call(e.leg(), StreamedParty.directionOf(e.leg()))
                   .put("failTime", EventEnvelope.seconds(e.at()))
                   .put("failureReason", e.failure())
                   .put("streamingStatus", "FAILED"));
@@ -105,39 +104,49 @@ public final class EventRecorder implements Consumer<DomainEvent> {
             detail.put("version", "0")));
   }
 
-  private static ObjectNode call(LegInfo leg) {
+  private static ObjectNode call(LegInfo leg, CallDirection direction) {
+    return named(leg).put("direction", word(direction));
+  }
+
+  private static ObjectNode named(LegInfo leg) {
     return JsonNodeFactory.instance
         .objectNode()
         .put("callId", leg.callId())
-        .put("direction", direction(leg))
-        .put("transactionId", leg.transactionId())
+        .put("transactionId", leg.callTransactionId())
         .put("voiceConnectorId", leg.voiceConnectorId());
   }
 
-  private static ObjectNode stream(
-      LegInfo leg,
-      Map<String, String> inviteHeaders,
-      String startFragmentNumber,
-      Instant startedAt,
-      String streamArn) {
-    boolean isCaller = leg.direction() == CallDirection.INBOUND;
-    ObjectNode detail = call(leg);
-    detail.put("fromNumber", leg.fromUser());
-    detail.put("toNumber", leg.toUser());
-    ObjectNode headers = detail.putObject("inviteHeaders");
+  private static ObjectNode stream(LegInfo leg, AudioStream stream, Instant startedAt) {
+    StreamedParty party = stream.party();
+    ObjectNode detail = call(leg, party.direction());
+    detail.put("fromNumber", party.fromNumber());
+    detail.put("toNumber", party.toNumber());
+    headers(detail.putObject("inviteHeaders"), party.inviteHeaders());
+    detail.put("isCaller", party.isCaller());
+    detail.put("mediaType", "audio/L16");
+    detail
+        .putObject("sdp")
+        .put("mediaIndex", party.mediaIndex())
+        .put("mediaLabel", party.mediaLabel());
+    detail.put("siprecMetadata", party.siprecMetadata());
+    detail.put("startFragmentNumber", stream.startFragmentNumber());
+    detail.put("startTime", EventEnvelope.seconds(startedAt));
+    return detail.put("streamArn", stream.streamArn());
+  }
+
+  private static ObjectNode updated(DomainEvent.StreamUpdated event) {
+    ObjectNode detail = named(event.leg());
+    headers(detail.putObject("updateHeaders"), event.updateHeaders());
+    return detail.put("siprecMetadata", event.siprecMetadata()).put("streamingStatus", "UPDATED");
+  }
+
+  private static void headers(ObjectNode into, Map<String, String> headers) {
     for (String name : DomainEvent.INVITE_HEADERS) {
-      String value = inviteHeaders.get(name);
+      String value = headers.get(name);
       if (value != null) {
-        headers.put(name, SipMessageRedactor.redact(value));
+        into.put(name, SipMessageRedactor.redact(value));
       }
     }
-    detail.put("isCaller", isCaller);
-    detail.put("mediaType", "audio/L16");
-    detail.putObject("sdp").put("mediaIndex", 0).put("mediaLabel", isCaller ? "1" : "2");
-    detail.put("siprecMetadata", "");
-    detail.put("startFragmentNumber", startFragmentNumber);
-    detail.put("startTime", EventEnvelope.seconds(startedAt));
-    return detail.put("streamArn", streamArn);
   }
 
   private void meeting(DomainEvent event) {
@@ -147,7 +156,7 @@ public final class EventRecorder implements Consumer<DomainEvent> {
     detail.put("timestamp", event.at().toEpochMilli());
     LegInfo leg = event instanceof DomainEvent.LegEvent legEvent ? legEvent.leg() : null;
     if (leg != null) {
-      detail.setAll(call(leg));
+      detail.setAll(call(leg, leg.direction()));
       detail.put("protocol", leg.protocol().name());
       detail.put("fromNumber", leg.fromUser());
       detail.put("toNumber", leg.toUser());
@@ -182,6 +191,11 @@ public final class EventRecorder implements Consumer<DomainEvent> {
           detail.put("answered", e.answeredAt().toEpochMilli());
         }
       }
+      case DomainEvent.CallBridged e ->
+          detail
+              .put("transactionId", e.transactionId())
+              .put("voiceConnectorId", e.voiceConnectorId())
+              .put("direction", e.direction() == TrunkDirection.INBOUND ? "Inbound" : "Outbound");
       case DomainEvent.ParticipantJoined e -> detail.put("moderator", e.moderator());
       case DomainEvent.ModeratorActed e -> detail.put("action", e.action());
       case DomainEvent.RecordingStarted e -> detail.put("file", e.file());
@@ -209,7 +223,7 @@ public final class EventRecorder implements Consumer<DomainEvent> {
     };
   }
 
-  private static String direction(LegInfo leg) {
-    return leg.direction() == CallDirection.INBOUND ? "Inbound" : "Outbound";
+  private static String word(CallDirection direction) {
+    return direction == CallDirection.INBOUND ? "Inbound" : "Outbound";
   }
 }

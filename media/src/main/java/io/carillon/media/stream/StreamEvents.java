@@ -52,14 +52,7 @@ final class StreamEvents implements FragmentQueue.StreamListener {
       began = started;
     }
     if (began != null) {
-      events.publish(
-          new DomainEvent.StreamEnded(
-              wall.instant(),
-              leg,
-              began.at(),
-              began.streamArn(),
-              began.startFragmentNumber(),
-              began.inviteHeaders()));
+      events.publish(new DomainEvent.StreamEnded(wall.instant(), leg, began.at(), began.stream()));
     }
   }
 }
