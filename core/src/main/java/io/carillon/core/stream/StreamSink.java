@@ -11,8 +11,24 @@ import java.time.Instant;
  */
 public interface StreamSink {
 
-  /** Opens one stream for one party of a call. */
-  Writer open(StreamStart start) throws IOException;
+  /**
+   * Opens one stream for one party of a call.
+   *
+   * @param listener is told what becomes of it, from any thread
+   */
+  Writer open(StreamStart start, Listener listener) throws IOException;
+
+  /** What becomes of a stream. */
+  interface Listener {
+    /** The sink has the first fragment; said once. */
+    void started(String streamArn, String firstFragmentNumber, Instant firstSample);
+
+    /** Audio was lost; may be said more than once. */
+    void failed(String why);
+
+    /** All that was taken is kept or given up; said once, some time after the writer was closed. */
+    void ended();
+  }
 
   /**
    * @param streamName such as ChimeVoiceConnector-ID-UUID
@@ -42,10 +58,7 @@ public interface StreamSink {
 
   /** One open stream, used by one thread at a time. */
   interface Writer extends Closeable {
-    /** ARN in the form of 2-formats section 4. */
-    String streamArn();
-
-    /** Writes one fragment and returns its fragment number once the sink is answerable for it. */
-    String append(Fragment fragment) throws IOException;
+    /** Takes one fragment, for which the sink is answerable then. */
+    void append(Fragment fragment) throws IOException;
   }
 }

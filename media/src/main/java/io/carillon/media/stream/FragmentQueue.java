@@ -3,7 +3,6 @@ package io.carillon.media.stream;
 import io.carillon.core.stream.StreamSink;
 import io.carillon.core.stream.StreamSink.StreamStart;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -27,7 +26,7 @@ final class FragmentQueue {
   private final StreamSink sink;
   private final StreamStart start;
   private final Executor executor;
-  private final StreamListener listener;
+  private final StreamEvents listener;
   private final ArrayDeque<FragmentCutter.Cut> waiting = new ArrayDeque<>();
   private boolean running;
   private boolean ending;
@@ -37,21 +36,9 @@ final class FragmentQueue {
   // Only the one thread that writes.
   private StreamSink.Writer writer;
   private int passedOver;
-  private boolean announced;
   private boolean complained;
 
-  /** What happens to a stream; called from the writing thread. */
-  interface StreamListener {
-    void started(String streamArn, String firstFragmentNumber, Instant firstSample);
-
-    /** Said each time; the recorder tells the world once. */
-    void failed(String why);
-
-    /** Nothing comes any more; {@code started} was said before or there was no audio at all. */
-    void ended();
-  }
-
-  FragmentQueue(StreamSink sink, StreamStart start, Executor executor, StreamListener listener) {
+  FragmentQueue(StreamSink sink, StreamStart start, Executor executor, StreamEvents listener) {
     this.sink = sink;
     this.start = start;
     this.executor = executor;
@@ -76,6 +63,7 @@ final class FragmentQueue {
   /** Writes what waits and closes the stream. */
   synchronized void end() {
     ending = true;
+    listener.ending();
     wake();
   }
 
@@ -128,14 +116,9 @@ final class FragmentQueue {
     }
     try {
       if (writer == null) {
-        writer = sink.open(start);
+        writer = sink.open(start, listener);
       }
-      String number = writer.append(cut.fragment());
-      if (!announced) {
-        announced = true;
-        listener.started(
-            writer.streamArn(), number, Instant.ofEpochMilli(cut.fragment().producerTimestamp()));
-      }
+      writer.append(cut.fragment());
     } catch (IOException | RuntimeException e) {
       if (!complained) {
         complained = true; // once: a full disk fails every second of every leg
@@ -149,14 +132,15 @@ final class FragmentQueue {
 
   private void finish() {
     try {
-      if (writer != null) {
-        writer.close();
+      if (writer == null) {
+        listener.ended();
+      } else {
+        writer.close(); // and the sink says when all is kept
       }
     } catch (IOException | RuntimeException e) {
       LOG.warn("stream {}: not closed well: {}", start.streamName(), e.toString());
       listener.failed("the stream sink failed: " + e.getMessage());
     }
-    listener.ended();
     synchronized (this) {
       ended = true;
       running = false;

@@ -1,6 +1,7 @@
 package io.carillon.media.stream;
 
 import io.carillon.core.call.LegInfo;
+import io.carillon.core.stream.StreamSink;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -20,7 +21,7 @@ final class LegStream implements AudioTap {
   private final TapClock clock;
   private final FragmentQueue queue;
   private final AtomicLong dropped = new AtomicLong();
-  private final FragmentQueue.StreamListener listener;
+  private final StreamSink.Listener listener;
   private volatile boolean closing;
 
   // Recorder only.
@@ -31,7 +32,7 @@ final class LegStream implements AudioTap {
       int sampleRate,
       InstantSource wall,
       FragmentQueue queue,
-      FragmentQueue.StreamListener listener) {
+      StreamSink.Listener listener) {
     this.leg = leg;
     this.sampleRate = sampleRate;
     this.wall = wall;

@@ -42,7 +42,7 @@ public final class LocalStreamSink implements StreamSink {
   }
 
   @Override
-  public Writer open(StreamStart start) throws IOException {
+  public Writer open(StreamStart start, Listener listener) throws IOException {
     if (!NAME.matcher(start.streamName()).matches()) {
       throw new IOException("no name for a stream: " + start.streamName());
     }
@@ -51,7 +51,7 @@ public final class LocalStreamSink implements StreamSink {
     String arn =
         "arn:aws:kinesisvideo:%s:%s:stream/%s/%d"
             .formatted(region, account, start.streamName(), created);
-    return new LocalStreamWriter(series, arn, fragmentNumberPrefix(created));
+    return new LocalStreamWriter(series, arn, fragmentNumberPrefix(created), listener);
   }
 
   /** 30 digits that a stream's fragment numbers begin with; later streams have greater ones. */

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Locale;
 
 /** One stream in its folder. Used by one thread at a time. */
@@ -24,6 +25,7 @@ final class LocalStreamWriter implements StreamSink.Writer {
   private final Path folder;
   private final String streamArn;
   private final String numberPrefix;
+  private final StreamSink.Listener listener;
   private final FileChannel index;
   private FileChannel file;
   private String fileName;
@@ -31,21 +33,20 @@ final class LocalStreamWriter implements StreamSink.Writer {
   private int fragmentsInFile;
   private long fragments;
   private long length;
+  private boolean announced;
 
-  LocalStreamWriter(Path folder, String streamArn, String numberPrefix) throws IOException {
+  LocalStreamWriter(
+      Path folder, String streamArn, String numberPrefix, StreamSink.Listener listener)
+      throws IOException {
     this.folder = folder;
     this.streamArn = streamArn;
     this.numberPrefix = numberPrefix;
+    this.listener = listener;
     this.index = FileChannel.open(folder.resolve(INDEX), CREATE, WRITE, APPEND);
   }
 
   @Override
-  public String streamArn() {
-    return streamArn;
-  }
-
-  @Override
-  public String append(StreamSink.Fragment fragment) throws IOException {
+  public void append(StreamSink.Fragment fragment) throws IOException {
     if (file == null || fragmentsInFile == MAX_FRAGMENTS_PER_FILE) {
       nextFile();
     }
@@ -80,7 +81,10 @@ final class LocalStreamWriter implements StreamSink.Writer {
       index.truncate(before); // half a line must not stand before the next one
       throw e;
     }
-    return number;
+    if (!announced) {
+      announced = true;
+      listener.started(streamArn, number, Instant.ofEpochMilli(fragment.producerTimestamp()));
+    }
   }
 
   private void nextFile() throws IOException {
@@ -123,6 +127,8 @@ final class LocalStreamWriter implements StreamSink.Writer {
     try (index) {
       closeFile();
       index.force(false);
+    } finally {
+      listener.ended();
     }
   }
 }

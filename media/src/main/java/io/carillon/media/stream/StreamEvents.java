@@ -3,17 +3,19 @@ package io.carillon.media.stream;
 import io.carillon.core.call.LegInfo;
 import io.carillon.core.event.DomainEvent;
 import io.carillon.core.event.EventBus;
+import io.carillon.core.stream.StreamSink;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 
 /** Tells the world of one stream: started, ended, and failed at most once. Thread-safe. */
-final class StreamEvents implements FragmentQueue.StreamListener {
+final class StreamEvents implements StreamSink.Listener {
   private final LegInfo leg;
   private final EventBus events;
   private final Map<String, String> inviteHeaders;
   private final InstantSource wall;
   private DomainEvent.StreamStarted started;
+  private Instant ending;
   private boolean failed;
 
   StreamEvents(
@@ -45,14 +47,21 @@ final class StreamEvents implements FragmentQueue.StreamListener {
     events.publish(new DomainEvent.StreamFailed(wall.instant(), leg, why));
   }
 
+  /** No more audio comes; when the sink has kept what came may be much later. */
+  synchronized void ending() {
+    ending = wall.instant();
+  }
+
   @Override
   public void ended() {
     DomainEvent.StreamStarted began;
+    Instant end;
     synchronized (this) {
       began = started;
+      end = ending == null ? wall.instant() : ending;
     }
     if (began != null) {
-      events.publish(new DomainEvent.StreamEnded(wall.instant(), leg, began.at(), began.stream()));
+      events.publish(new DomainEvent.StreamEnded(end, leg, began.at(), began.stream()));
     }
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +33,41 @@ class LocalStreamSinkTest {
               + "\"length\":(\\d+),\"producerTimestamp\":(\\d+),\"durationMillis\":(\\d+)}");
 
   @TempDir Path folder;
+  private final Told told = new Told();
 
   private StreamSink.Writer open(String name, Instant at) throws IOException {
     return new LocalStreamSink(folder, "eu-central-1", "111122223333", new SecureRandom())
-        .open(new StreamSink.StreamStart(name, "t", "c", "abcdefghij", 8000, at));
+        .open(new StreamSink.StreamStart(name, "t", "c", "abcdefghij", 8000, at), told);
+  }
+
+  private List<String> numbers(String stream) throws IOException {
+    List<String> numbers = new ArrayList<>();
+    for (String line : Files.readAllLines(folder.resolve(stream).resolve("index.jsonl"))) {
+      Matcher matcher = LINE.matcher(line);
+      assertThat(matcher.matches()).as(line).isTrue();
+      numbers.add(matcher.group(1));
+    }
+    return numbers;
+  }
+
+  /** Keeps what it is told. */
+  private static final class Told implements StreamSink.Listener {
+    private final List<String> said = new ArrayList<>();
+
+    @Override
+    public void started(String streamArn, String firstFragmentNumber, Instant firstSample) {
+      said.add("started " + streamArn + " " + firstFragmentNumber + " " + firstSample);
+    }
+
+    @Override
+    public void failed(String why) {
+      said.add("failed " + why);
+    }
+
+    @Override
+    public void ended() {
+      said.add("ended");
+    }
   }
 
   static StreamSink.Fragment fragment(long timestamp) {
@@ -49,17 +81,18 @@ class LocalStreamSinkTest {
 
   @Test
   void writesAFileThatPlaysAndAnIndexThatLeadsToEachFragment() throws IOException {
-    List<String> numbers;
     try (StreamSink.Writer writer = open(NAME, Instant.ofEpochMilli(START))) {
-      assertThat(writer.streamArn())
-          .isEqualTo("arn:aws:kinesisvideo:eu-central-1:111122223333:stream/" + NAME + "/" + START);
-      numbers =
-          List.of(
-              writer.append(fragment(START)),
-              writer.append(fragment(START + 1000)),
-              writer.append(fragment(START + 2500)));
+      writer.append(fragment(START));
+      writer.append(fragment(START + 1000));
+      writer.append(fragment(START + 2500));
     }
 
+    List<String> numbers = numbers(NAME);
+    String arn = "arn:aws:kinesisvideo:eu-central-1:111122223333:stream/" + NAME + "/" + START;
+    assertThat(told.said)
+        .containsExactly(
+            "started " + arn + " " + numbers.getFirst() + " " + Instant.ofEpochMilli(START),
+            "ended");
     assertThat(numbers).isSorted().doesNotHaveDuplicates();
     Path series = folder.resolve(NAME);
     byte[] file = Files.readAllBytes(series.resolve("000001.mkv"));
@@ -104,8 +137,10 @@ class LocalStreamSinkTest {
   void laterStreamsHaveGreaterFragmentNumbers() throws IOException {
     try (StreamSink.Writer one = open("a", Instant.ofEpochMilli(START));
         StreamSink.Writer two = open("b", Instant.ofEpochMilli(START + 1))) {
-      assertThat(one.append(fragment(START))).isLessThan(two.append(fragment(START)));
+      one.append(fragment(START));
+      two.append(fragment(START));
     }
+    assertThat(numbers("a").getFirst()).isLessThan(numbers("b").getFirst());
   }
 
   @Test
@@ -140,9 +175,11 @@ class LocalStreamSinkTest {
       StreamSink.Writer writer =
           sink.open(
               new StreamSink.StreamStart(
-                  NAME, "t", "c", "abcdefghij", 8000, Instant.ofEpochMilli(START)));
+                  NAME, "t", "c", "abcdefghij", 8000, Instant.ofEpochMilli(START)),
+              new Told());
       for (int i = 0; ; i++) {
-        System.out.println(writer.append(fragment(START + 1000L * i)));
+        writer.append(fragment(START + 1000L * i));
+        System.out.println(START + 1000L * i);
       }
     }
   }
@@ -166,7 +203,7 @@ class LocalStreamSinkTest {
       // Through its handle: the process object would close the pipe we still read.
       ProcessHandle.of(victim.pid()).orElseThrow().destroyForcibly();
       for (String line = out.readLine(); line != null; line = out.readLine()) {
-        last = line.length() == 47 ? line : last;
+        last = line.length() == 13 ? line : last;
       }
     }
     assertThat(victim.waitFor(10, TimeUnit.SECONDS)).isTrue();

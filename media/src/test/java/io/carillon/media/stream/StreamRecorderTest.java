@@ -56,27 +56,26 @@ class StreamRecorderTest {
     EventBus bus = new EventBus();
     bus.subscribe(events::add);
     StreamSink sink =
-        start -> {
+        (start, listener) -> {
           if (opened.incrementAndGet() == 1) {
             throw new IOException("No space left on device");
           }
           starts.add(start);
           return new StreamSink.Writer() {
             @Override
-            public String streamArn() {
-              return "arn:" + start.streamName();
-            }
-
-            @Override
-            public String append(StreamSink.Fragment fragment) throws IOException {
+            public void append(StreamSink.Fragment fragment) throws IOException {
               append.accept(fragment);
               fragments.add(fragment);
-              return "" + fragments.size();
+              if (fragments.size() == 1) {
+                Instant first = Instant.ofEpochMilli(fragment.producerTimestamp());
+                listener.started("arn:" + start.streamName(), "1", first);
+              }
             }
 
             @Override
             public void close() {
               starts.add(null);
+              listener.ended();
             }
           };
         };
@@ -347,7 +346,7 @@ class StreamRecorderTest {
     assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(2000);
   }
 
-  private static final class Silent implements FragmentQueue.StreamListener {
+  private static final class Silent implements StreamSink.Listener {
     @Override
     public void started(String streamArn, String firstFragmentNumber, Instant firstSample) {}
 
