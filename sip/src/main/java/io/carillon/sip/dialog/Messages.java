@@ -2,9 +2,13 @@ package io.carillon.sip.dialog;
 
 import gov.nist.javax.sip.address.AddressFactoryImpl;
 import gov.nist.javax.sip.header.HeaderFactoryImpl;
+import gov.nist.javax.sip.header.SIPHeader;
+import gov.nist.javax.sip.header.SIPHeaderList;
 import gov.nist.javax.sip.message.MessageFactoryImpl;
+import gov.nist.javax.sip.message.SIPMessage;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.ListIterator;
@@ -27,6 +31,8 @@ import javax.sip.header.ViaHeader;
 import javax.sip.message.Message;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes and reads SIP headers and messages, in terms that leave the parser's checked exceptions
@@ -35,6 +41,8 @@ import javax.sip.message.Response;
  * <p>Stateless, thread-safe.
  */
 public final class Messages {
+  private static final Logger LOG = LoggerFactory.getLogger(Messages.class);
+  private static final int MAX_LINES = 256;
   private static final AddressFactoryImpl ADDRESSES = new AddressFactoryImpl();
   private static final HeaderFactoryImpl HEADERS = new HeaderFactoryImpl();
   private static final MessageFactoryImpl MESSAGES = new MessageFactoryImpl();
@@ -200,17 +208,53 @@ public final class Messages {
     return found == null ? Stream.empty() : StreamSupport.stream(iterable.spliterator(), false);
   }
 
+  /** Every header as text in its order, lists taken apart; at most 256, broken ones left out. */
+  public static List<HeaderLine> lines(Message message) {
+    List<HeaderLine> lines = new ArrayList<>();
+    for (Iterator<SIPHeader> all = ((SIPMessage) message).getHeaders(); all.hasNext(); ) {
+      SIPHeader header = all.next();
+      Iterable<? extends SIPHeader> each =
+          header instanceof SIPHeaderList<?> list ? list : List.of(header);
+      for (SIPHeader one : each) {
+        String value = text(one);
+        if (lines.size() < MAX_LINES && HeaderLine.fits(one.getName(), value)) {
+          lines.add(new HeaderLine(one.getName(), value));
+        }
+      }
+    }
+    return List.copyOf(lines);
+  }
+
+  /**
+   * Adds a header somebody else wrote after those of its name there are.
+   *
+   * @return false when it makes no header of that name; then the message is as it was
+   */
+  public static boolean add(Message message, HeaderLine line) {
+    try {
+      message.addHeader(HEADERS.createHeader(line.name(), line.value()));
+      return true;
+    } catch (ParseException | RuntimeException e) {
+      LOG.debug("{} left out: {}", line.name(), e.toString());
+      return false;
+    }
+  }
+
   /** The value of a header as text; empty when it is missing. */
   public static Optional<String> value(Message message, String name) {
     Header header = message.getHeader(name);
     if (header == null) {
       return Optional.empty();
     }
+    return Optional.of(text(header));
+  }
+
+  private static String text(Header header) {
     if (header instanceof ExtensionHeader extension) {
-      return Optional.of(extension.getValue().trim());
+      return extension.getValue().trim();
     }
     String line = header.toString();
-    return Optional.of(line.substring(line.indexOf(':') + 1).trim());
+    return line.substring(line.indexOf(':') + 1).trim();
   }
 
   /** True when a list header such as Supported or Allow has the token, in any of its lines. */

@@ -2,6 +2,7 @@ package io.carillon.sip.leg;
 
 import io.carillon.core.call.CallDirection;
 import io.carillon.core.call.DialPlan;
+import io.carillon.core.call.EndReason;
 import io.carillon.core.call.LegInfo;
 import io.carillon.core.call.LegProtocol;
 import io.carillon.core.dialin.DialString;
@@ -33,13 +34,16 @@ final class CallDetails {
         LegProtocol.SIP);
   }
 
+  static Refusal refusal(Request invite, DialPlan.Refuse refuse) {
+    boolean unknown = refuse.reason() == EndReason.UNKNOWN_DESTINATION;
+    return unknown && RequestRules.hopsUsedUp(invite)
+        ? Refusal.of(483, refuse.reason(), "")
+        : Refusal.of(refuse.reason(), refuse.explanation());
+  }
+
   static LegInfo incoming(
-      Request invite,
-      String connector,
-      String region,
-      String remoteAddress,
-      RandomGenerator random,
-      Clock clock) {
+      IncomingCall call, String connector, String region, RandomGenerator random, Clock clock) {
+    Request invite = call.invite();
     return new LegInfo(
         uuid(random),
         Messages.callId(invite),
@@ -50,7 +54,7 @@ final class CallDetails {
         DialString.shown(user(invite.getRequestURI())),
         host(invite.getRequestURI()),
         region,
-        remoteAddress,
+        address(call.source()),
         shortened(Messages.value(invite, "User-Agent").orElse("")),
         clock.instant());
   }

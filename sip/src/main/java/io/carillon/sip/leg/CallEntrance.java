@@ -102,22 +102,38 @@ final class CallEntrance implements SipListener {
           refuse(request, flow, refusal.get());
           return;
         }
-        Optional<ServerTransaction> transaction = transaction(event, arrival);
-        if (transaction.isEmpty()) {
-          newCalls.giveBack(request, arrival.remote().getAddress());
-          return;
-        }
-        begin(request, transaction.get(), flow);
+        admitted(event, arrival, flow);
       }
       case Request.OPTIONS -> options(request, flow);
       default -> refuse(request, flow, Refusal.of(481, EndReason.PROTOCOL_ERROR, ""));
     }
   }
 
-  private void begin(Request invite, ServerTransaction transaction, Flow flow) {
+  private void admitted(RequestEvent event, Arrival arrival, Flow flow) {
+    Request invite = event.getRequest();
+    IncomingCall call =
+        IncomingCall.of(
+            invite, arrival.remote(), arrival.transport(), arrival.local().getAddress());
+    Decision decision = newCalls.decide(call);
+    if (decision instanceof Decision.TurnAway turnAway) {
+      newCalls.giveBack(invite, arrival.remote().getAddress());
+      refuse(invite, flow, turnAway.refusal());
+      return;
+    }
+    Optional<ServerTransaction> transaction = transaction(event, arrival);
+    if (transaction.isEmpty()) {
+      newCalls.giveBack(invite, arrival.remote().getAddress());
+      return;
+    }
+    begin(call, decision, transaction.get(), flow);
+  }
+
+  private void begin(
+      IncomingCall call, Decision decision, ServerTransaction transaction, Flow flow) {
     try {
-      newCalls.begin(invite, transaction, flow);
+      newCalls.begin(call, decision, transaction, flow);
     } catch (RuntimeException e) {
+      Request invite = call.invite();
       newCalls.giveBack(invite, flow.remote().address().getAddress());
       Refusal failed = Refusal.of(EndReason.INTERNAL_ERROR, "");
       signalling.respond(transaction, replies(flow).refusal(failed, invite, tags.of(invite)));

@@ -30,9 +30,9 @@ final class IncomingInvite implements InviteHalf {
   private SessionTimerNegotiation.Outcome timer = new SessionTimerNegotiation.NoTimer();
   private String sdp = "";
 
-  IncomingInvite(SipLeg leg, Request invite, ServerTransaction transaction) {
+  IncomingInvite(SipLeg leg, IncomingCall call, ServerTransaction transaction) {
     this.leg = leg;
-    this.invite = invite;
+    this.invite = call.invite();
     this.transaction = transaction;
     this.reliable = Messages.lists(invite, "Require", "100rel");
     LegServices services = leg.services();

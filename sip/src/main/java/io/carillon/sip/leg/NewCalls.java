@@ -1,11 +1,9 @@
 package io.carillon.sip.leg;
 
-import io.carillon.core.call.DialPlan;
 import io.carillon.core.call.EndReason;
 import io.carillon.core.call.LegInfo;
 import io.carillon.core.event.DomainEvent;
 import java.net.InetAddress;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sip.ServerTransaction;
@@ -14,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides which calls begin: room in the table, the pace of setups, draining, the dial plan; and
+ * Decides which calls begin: room in the table, the pace of setups, draining, the router; and
  * begins them. Thread-safe, never blocks.
  */
 final class NewCalls {
@@ -22,24 +20,26 @@ final class NewCalls {
   private static final String RETRY_AFTER_SECONDS = "10";
 
   private final LegServices services;
-  private final DialPlan dialPlan;
+  private final CallRouter router;
   private final CallConnectors connectors;
   private final SetupRate rate;
-  private final AtomicBoolean draining = new AtomicBoolean();
+  private final AtomicBoolean draining;
 
-  NewCalls(LegServices services, DialPlan dialPlan, CallConnectors connectors, SetupRate rate) {
+  NewCalls(
+      LegServices services,
+      CallRouter router,
+      CallConnectors connectors,
+      SetupRate rate,
+      AtomicBoolean draining) {
     this.services = services;
-    this.dialPlan = dialPlan;
+    this.router = router;
     this.connectors = connectors;
     this.rate = rate;
+    this.draining = draining;
   }
 
   void drain() {
     draining.set(true);
-  }
-
-  boolean draining() {
-    return draining.get();
   }
 
   /** Takes a place for the call, or says why there is none; nothing is kept of the refused. */
@@ -80,25 +80,19 @@ final class NewCalls {
     services.table().leave(source);
   }
 
-  /** Begins an admitted call. */
-  void begin(Request invite, ServerTransaction transaction, Flow flow) {
-    DialPlan.Route route = route(invite);
-    String connector =
-        route instanceof DialPlan.Answer answer
-            ? answer.voiceConnectorId()
-            : services.settings().defaultConnector();
-    String region =
-        route instanceof DialPlan.Answer answer
-            ? answer.region()
-            : services.settings().defaultRegion();
-    LegInfo info =
-        CallDetails.incoming(
-            invite,
-            connector,
-            region,
-            CallDetails.address(flow.remote().address()),
-            services.random(),
-            services.clock());
+  /** What becomes of an admitted call. */
+  Decision decide(IncomingCall call) {
+    try {
+      return router.route(call);
+    } catch (RuntimeException e) {
+      LOG.error("{}: nobody could say what the call is for", call.callId(), e);
+      return new Decision.Refuse(Refusal.of(EndReason.INTERNAL_ERROR, ""));
+    }
+  }
+
+  /** Begins an admitted call that is not turned away. */
+  void begin(IncomingCall call, Decision decision, ServerTransaction transaction, Flow flow) {
+    LegInfo info = info(call, decision);
     SipLeg leg =
         new SipLeg(
             services,
@@ -109,40 +103,52 @@ final class NewCalls {
             LegState.OFFERED);
     transaction.setApplicationData(leg);
     leg.belongsTo(connectors);
-    leg.cameWith(CallDetails.inviteHeaders(invite));
-    IncomingInvite half = new IncomingInvite(leg, invite, transaction);
-    switch (route) {
-      case DialPlan.Answer answer -> leg.begin(half, answer.handler());
-      case DialPlan.Refuse refuse -> leg.refuse(half, refusal(invite, refuse));
+    leg.cameWith(CallDetails.inviteHeaders(call.invite()));
+    IncomingInvite half = new IncomingInvite(leg, call, transaction);
+    switch (decision) {
+      case Decision.Answer answer -> leg.begin(half, answer.handler());
+      case Decision.Refuse refuse -> leg.refuse(half, refuse.refusal());
+      case Decision.TurnAway turnAway -> leg.refuse(half, turnAway.refusal());
+      case Decision.Pending pending ->
+          throw new UnsupportedOperationException("calls that wait for an answer");
     }
   }
 
-  private DialPlan.Route route(Request invite) {
-    try {
-      return dialPlan.route(CallDetails.request(invite));
-    } catch (RuntimeException e) {
-      LOG.error("the dial plan failed", e);
-      return new DialPlan.Refuse(EndReason.INTERNAL_ERROR, "");
-    }
+  private LegInfo info(IncomingCall call, Decision decision) {
+    LegInfo info =
+        CallDetails.incoming(
+            call, connector(decision), region(decision), services.random(), services.clock());
+    return decision instanceof Decision.Pending pending ? info.withRole(pending.role()) : info;
   }
 
-  private static Refusal refusal(Request invite, DialPlan.Refuse refuse) {
-    boolean unknown = refuse.reason() == EndReason.UNKNOWN_DESTINATION;
-    return unknown && RequestRules.hopsUsedUp(invite)
-        ? Refusal.of(483, refuse.reason(), "")
-        : Refusal.of(refuse.reason(), refuse.explanation());
+  private String connector(Decision decision) {
+    String connector =
+        switch (decision) {
+          case Decision.Answer answer -> answer.voiceConnectorId();
+          case Decision.Pending pending -> pending.voiceConnectorId();
+          case Decision.Refuse refuse -> refuse.voiceConnectorId();
+          case Decision.TurnAway turnAway -> "";
+        };
+    return connector.isEmpty() ? services.settings().defaultConnector() : connector;
+  }
+
+  private String region(Decision decision) {
+    String region =
+        switch (decision) {
+          case Decision.Answer answer -> answer.region();
+          case Decision.Pending pending -> pending.region();
+          case Decision.Refuse refuse -> refuse.region();
+          case Decision.TurnAway turnAway -> "";
+        };
+    return region.isEmpty() ? services.settings().defaultRegion() : region;
   }
 
   /** What an INVITE to that address would be refused with, for OPTIONS. */
   Optional<Refusal> wouldRefuse(Request options) {
     if (draining.get()) {
       return Optional.of(
-          new Refusal(
-              503,
-              EndReason.DRAINING,
-              399,
-              "the server is shutting down",
-              Map.of("Retry-After", RETRY_AFTER_SECONDS)));
+          Refusal.of(503, EndReason.DRAINING, "the server is shutting down")
+              .with("Retry-After", RETRY_AFTER_SECONDS));
     }
     return Optional.empty();
   }

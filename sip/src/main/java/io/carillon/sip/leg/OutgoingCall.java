@@ -1,7 +1,10 @@
 package io.carillon.sip.leg;
 
+import io.carillon.core.call.LegRole;
+import io.carillon.sip.dialog.HeaderLine;
 import io.carillon.sip.transport.SipHop;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -17,6 +20,7 @@ import java.util.Optional;
  * @param region its region
  * @param credentials for a digest challenge
  * @param patience how long it may ring
+ * @param details what most calls leave as it is
  */
 public record OutgoingCall(
     String target,
@@ -27,7 +31,55 @@ public record OutgoingCall(
     String voiceConnectorId,
     String region,
     Optional<Credentials> credentials,
-    Duration patience) {
+    Duration patience,
+    Details details) {
+
+  /**
+   * The rest of the INVITE.
+   *
+   * @param to To URI where it is not the target; empty for the target
+   * @param toDisplay display name of To; empty for none
+   * @param headers to add, such as P-Asserted-Identity or Diversion; at most 64; those that make no
+   *     header are left out
+   * @param media of the offer
+   * @param maxForwards 1-255
+   * @param firstResponse how long the far end may say nothing at all before the call fails; the
+   *     stack's own limit is 64*T1
+   * @param role for whom the leg is
+   * @param callTransactionId that of the leg it is called for; empty when it is a call of its own
+   */
+  public record Details(
+      String to,
+      String toDisplay,
+      List<HeaderLine> headers,
+      MediaTerms media,
+      int maxForwards,
+      Duration firstResponse,
+      LegRole role,
+      String callTransactionId) {
+    private static final int MAX_HEADERS = 64;
+
+    /** A call for a meeting. */
+    public static final Details PLAIN =
+        new Details(
+            "", "", List.of(), MediaTerms.OURS, 70, Duration.ofSeconds(60), LegRole.MEETING, "");
+
+    public Details {
+      Objects.requireNonNull(to, "to");
+      Objects.requireNonNull(toDisplay, "toDisplay");
+      Objects.requireNonNull(media, "media");
+      Objects.requireNonNull(firstResponse, "firstResponse");
+      Objects.requireNonNull(role, "role");
+      Objects.requireNonNull(callTransactionId, "callTransactionId");
+      headers = List.copyOf(headers);
+      if (maxForwards < 1 || maxForwards > 255) {
+        throw new IllegalArgumentException("maxForwards " + maxForwards + ": allowed is 1-255");
+      }
+      if (headers.size() > MAX_HEADERS) {
+        throw new IllegalArgumentException(headers.size() + " headers: allowed are " + MAX_HEADERS);
+      }
+    }
+  }
 
   /** User name and password for digest authentication. */
   public record Credentials(String user, String password) {
@@ -53,6 +105,7 @@ public record OutgoingCall(
     Objects.requireNonNull(region, "region");
     Objects.requireNonNull(credentials, "credentials");
     Objects.requireNonNull(patience, "patience");
+    Objects.requireNonNull(details, "details");
   }
 
   /** A call without credentials that may ring for a minute. */
@@ -67,7 +120,22 @@ public record OutgoingCall(
         connector,
         region,
         Optional.empty(),
-        Duration.ofSeconds(60));
+        Duration.ofSeconds(60),
+        Details.PLAIN);
+  }
+
+  public OutgoingCall withDetails(Details wanted) {
+    return new OutgoingCall(
+        target,
+        hop,
+        fromUser,
+        fromHost,
+        displayName,
+        voiceConnectorId,
+        region,
+        credentials,
+        patience,
+        wanted);
   }
 
   public OutgoingCall withCredentials(String user, String password) {
@@ -80,7 +148,8 @@ public record OutgoingCall(
         voiceConnectorId,
         region,
         Optional.of(new Credentials(user, password)),
-        patience);
+        patience,
+        details);
   }
 
   public OutgoingCall withPatience(Duration wanted) {
@@ -93,6 +162,7 @@ public record OutgoingCall(
         voiceConnectorId,
         region,
         credentials,
-        wanted);
+        wanted,
+        details);
   }
 }

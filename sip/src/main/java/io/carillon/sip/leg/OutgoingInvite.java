@@ -11,7 +11,7 @@ import io.carillon.sip.digest.DigestClient;
 import io.carillon.sip.status.QuotedText;
 import io.carillon.sip.status.ReasonHeaders;
 import io.carillon.sip.status.StatusMapping;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import javax.sip.ClientTransaction;
 import javax.sip.ServerTransaction;
@@ -192,7 +192,7 @@ final class OutgoingInvite implements InviteHalf {
             status == 487 && !again ? EndReason.CANCELLED : StatusMapping.reasonOf(status),
             399,
             "",
-            Map.of()));
+            List.of()));
   }
 
   /** Tries once more where the refusal says how. */

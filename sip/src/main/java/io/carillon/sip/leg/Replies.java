@@ -2,7 +2,6 @@ package io.carillon.sip.leg;
 
 import io.carillon.sip.dialog.Messages;
 import io.carillon.sip.status.Warnings;
-import java.util.List;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
@@ -27,9 +26,9 @@ record Replies(String product, String agent) {
     if (!refusal.text().isEmpty()) {
       Warnings.add(response, refusal.warning(), agent, refusal.text());
     }
-    refusal
-        .headers()
-        .forEach((name, values) -> Messages.list(response, name, List.of(values.split(", "))));
+    // What we say of ourselves gives way; several of a name all stay.
+    refusal.headers().forEach(line -> response.removeHeader(line.name()));
+    refusal.headers().forEach(line -> Messages.add(response, line));
     return response;
   }
 }

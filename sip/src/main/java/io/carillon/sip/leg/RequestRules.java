@@ -35,8 +35,7 @@ final class RequestRules {
     }
     int status = Capabilities.KNOWN_ELSEWHERE.contains(method) ? 405 : 501;
     return Optional.of(
-        Refusal.of(status, EndReason.PROTOCOL_ERROR, "")
-            .with("Allow", String.join(", ", Capabilities.METHODS)));
+        Refusal.of(status, EndReason.PROTOCOL_ERROR, "").withEach("Allow", Capabilities.METHODS));
   }
 
   private static Optional<Refusal> uri(Request request) {
@@ -55,8 +54,7 @@ final class RequestRules {
     return unknown.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            Refusal.of(420, EndReason.PROTOCOL_ERROR, "")
-                .with("Unsupported", String.join(", ", unknown)));
+            Refusal.of(420, EndReason.PROTOCOL_ERROR, "").withEach("Unsupported", unknown));
   }
 
   /** An INVITE whose sender takes no SDP back cannot be answered (RFC 3261 21.4.7). */

@@ -9,16 +9,20 @@ import io.carillon.core.call.MediaQuality;
 import io.carillon.core.concurrent.Strand;
 import io.carillon.media.session.MediaEngine;
 import io.carillon.sip.dialog.Dialog;
+import io.carillon.sip.dialog.DialogId;
+import io.carillon.sip.dialog.HeaderLine;
 import io.carillon.sip.dialog.OfferAnswerState;
 import io.carillon.sip.dialog.StrandTimers;
 import io.carillon.sip.dialog.Timers;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import javax.sip.ServerTransaction;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -32,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * <p>Everything happens on the call's strand; the methods of {@link Leg} and those that say so may
  * be called from any thread.
  */
-final class SipLeg implements Leg {
+final class SipLeg implements SipCall {
   private static final Logger LOG = LoggerFactory.getLogger(SipLeg.class);
 
   private final LegServices services;
@@ -50,7 +54,7 @@ final class SipLeg implements Leg {
   private final Replies replies;
   private Flow flow;
   private InviteHalf half;
-  private Dialog dialog;
+  private volatile Dialog dialog;
   private DialPlan.LegHandler handler = leg -> {};
   private CallConnectors connectors;
   private Refusal outcome = Refusal.of(EndReason.REMOTE_HANGUP, "");
@@ -390,6 +394,51 @@ final class SipLeg implements Leg {
   @Override
   public CompletionStage<EndReason> ended() {
     return ended.minimalCompletionStage();
+  }
+
+  @Override
+  public Optional<AgreedMedia> agreedMedia() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<DialogId> dialogId() {
+    return Optional.ofNullable(dialog).map(Dialog::id);
+  }
+
+  @Override
+  public boolean established() {
+    return machine.state() == LegState.TALKING;
+  }
+
+  @Override
+  public boolean allows(String method) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void takeOver(DialogRequests requests) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void letGo() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void offer(MediaTerms terms, Consumer<OfferOutcome> done) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void request(InDialogRequest request, Consumer<RequestOutcome> done) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void end(EndReason reason, List<HeaderLine> headers) {
+    throw new UnsupportedOperationException();
   }
 
   /** Where the call stands; from any thread. */

@@ -5,18 +5,20 @@ import io.carillon.core.call.Leg;
 import io.carillon.core.call.LegInfo;
 import io.carillon.sip.dialog.Messages;
 import java.net.InetAddress;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sip.address.URI;
 
 /** Places calls. Thread-safe; returns before anything is sent. */
 public final class SipLegFactory {
   private final LegServices services;
-  private final NewCalls newCalls;
+  private final AtomicBoolean draining;
   private final CallConnectors connectors;
 
-  SipLegFactory(LegServices services, NewCalls newCalls, CallConnectors connectors) {
+  SipLegFactory(LegServices services, AtomicBoolean draining, CallConnectors connectors) {
     this.services = services;
-    this.newCalls = newCalls;
+    this.draining = draining;
     this.connectors = connectors;
   }
 
@@ -34,7 +36,7 @@ public final class SipLegFactory {
             .orElseThrow(() -> new IllegalArgumentException("no URI: " + call.target()));
     Flow flow = Flow.to(call.hop());
     InetAddress place = call.hop().address().getAddress();
-    if (newCalls.draining() || !services.table().admit(place)) {
+    if (draining.get() || !services.table().admit(place)) {
       throw new RejectedExecutionException("no room for another call");
     }
     try {
@@ -43,6 +45,32 @@ public final class SipLegFactory {
       services.table().leave(place);
       throw e;
     }
+  }
+
+  /**
+   * Calls, and tells how it goes.
+   *
+   * @throws RejectedExecutionException as above
+   * @throws IllegalArgumentException as above
+   */
+  public SipCall call(OutgoingCall call, OutgoingListener listener) {
+    throw new UnsupportedOperationException("calls that are listened to");
+  }
+
+  /** The call a Replaces header names, answered or not (RFC 3891 3). */
+  public Optional<SipCall> find(Replaces replaces) {
+    return services
+        .table()
+        .find(replaces.callId(), replaces.toTag())
+        .filter(
+            leg ->
+                leg.dialogId()
+                    .map(
+                        id ->
+                            id.remoteTag().equals(replaces.fromTag())
+                                || (id.remoteTag().isEmpty() && replaces.fromTag().equals("0")))
+                    .orElse(false))
+        .map(leg -> leg);
   }
 
   private Leg begin(OutgoingCall call, URI target, Flow flow, DialPlan.LegHandler handler) {

@@ -17,6 +17,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +64,22 @@ public final class SipService implements AutoCloseable {
       EventBus events,
       Runtime runtime,
       SipSettings settings) {
+    this(stack, trace, media, events, runtime, settings, factory -> CallRouter.of(dialPlan));
+  }
+
+  /**
+   * @param stack not started yet; closed with this service
+   * @param trace the tap the stack was made with
+   * @param router makes the one who decides on calls that come in; it may place calls itself
+   */
+  public SipService(
+      SipStackService stack,
+      SipTrace trace,
+      MediaEngine media,
+      EventBus events,
+      Runtime runtime,
+      SipSettings settings,
+      Function<SipLegFactory, CallRouter> router) {
     this.stack = stack;
     this.table = new LegTable(settings.maxCalls(), settings.maxCallsPerSource());
     this.signalling = new StackSignalling(stack);
@@ -78,8 +96,10 @@ public final class SipService implements AutoCloseable {
             table,
             LogLimiter.perMinute());
     SetupRate rate = new SetupRate(settings.setupsPerSecond(), System::nanoTime);
-    this.newCalls = new NewCalls(services, dialPlan, trace.connectors(), rate);
-    this.factory = new SipLegFactory(services, newCalls, trace.connectors());
+    AtomicBoolean draining = new AtomicBoolean();
+    this.factory = new SipLegFactory(services, draining, trace.connectors());
+    this.newCalls =
+        new NewCalls(services, router.apply(factory), trace.connectors(), rate, draining);
     this.entrance =
         new CallEntrance(stack, services, newCalls, new StatelessTags(runtime.random()));
   }

@@ -1,0 +1,80 @@
+package io.carillon.sip.leg;
+
+import io.carillon.core.call.DialPlan;
+import io.carillon.core.call.LegRole;
+import io.carillon.sip.sdp.SrtpPolicy;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What becomes of a call that came in. */
+public sealed interface Decision {
+
+  /**
+   * Answer at once and hand the leg over.
+   *
+   * @param region for logs and metrics
+   * @param voiceConnectorId whose logs and metrics the call belongs to
+   */
+  record Answer(String region, String voiceConnectorId, DialPlan.LegHandler handler)
+      implements Decision {
+    public Answer {
+      Objects.requireNonNull(region, "region");
+      Objects.requireNonNull(voiceConnectorId, "voiceConnectorId");
+      Objects.requireNonNull(handler, "handler");
+    }
+  }
+
+  /**
+   * Refuse; the call is on record.
+   *
+   * @param region empty for the default one
+   * @param voiceConnectorId empty for the default one
+   */
+  record Refuse(String region, String voiceConnectorId, Refusal refusal) implements Decision {
+    public Refuse {
+      Objects.requireNonNull(region, "region");
+      Objects.requireNonNull(voiceConnectorId, "voiceConnectorId");
+      Objects.requireNonNull(refusal, "refusal");
+    }
+
+    public Refuse(Refusal refusal) {
+      this("", "", refusal);
+    }
+  }
+
+  /**
+   * Refuse without a call on record and keep nothing of it: a digest challenge (401, 407), to which
+   * the same caller comes back, or a stranger.
+   */
+  record TurnAway(Refusal refusal) implements Decision {
+    public TurnAway {
+      Objects.requireNonNull(refusal, "refusal");
+    }
+  }
+
+  /**
+   * Let the caller wait: somebody answers or refuses later.
+   *
+   * @param srtp in place of the configured policy: what does not fit is refused before the handler
+   *     is asked
+   */
+  record Pending(
+      String region,
+      String voiceConnectorId,
+      LegRole role,
+      Optional<SrtpPolicy> srtp,
+      PendingHandler handler)
+      implements Decision {
+    public Pending {
+      Objects.requireNonNull(region, "region");
+      Objects.requireNonNull(voiceConnectorId, "voiceConnectorId");
+      Objects.requireNonNull(role, "role");
+      Objects.requireNonNull(srtp, "srtp");
+      Objects.requireNonNull(handler, "handler");
+    }
+
+    public Pending(String region, String voiceConnectorId, LegRole role, PendingHandler handler) {
+      this(region, voiceConnectorId, role, Optional.empty(), handler);
+    }
+  }
+}
