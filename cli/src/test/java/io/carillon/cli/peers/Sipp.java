@@ -69,22 +69,27 @@ public final class Sipp implements AutoCloseable {
   /** As {@link #start} with an address of its own out of 127.0.0.0/8. */
   public static Sipp startAt(
       String own, Path scenario, Path parent, String target, String... options) {
+    return startAt(own, FreePorts.next(4), scenario, parent, target, options);
+  }
+
+  /** As {@link #start} with an address and a port that others know already. */
+  public static Sipp startAt(
+      String own, int port, Path scenario, Path parent, String target, String... options) {
     List<String> words = new ArrayList<>(List.of("-sf", scenario.toAbsolutePath().toString()));
     words.addAll(Arrays.asList(options));
-    return launch(own, name(scenario), parent, target, words);
+    return launch(own, port, name(scenario), parent, target, words);
   }
 
   /** As {@link #start} with a scenario built into SIPp: uac, uas, ... */
   public static Sipp startBuiltIn(String scenario, Path parent, String target, String... options) {
     List<String> words = new ArrayList<>(List.of("-sn", scenario));
     words.addAll(Arrays.asList(options));
-    return launch("127.0.0.1", scenario, parent, target, words);
+    return launch("127.0.0.1", FreePorts.next(4), scenario, parent, target, words);
   }
 
   private static Sipp launch(
-      String own, String name, Path parent, String target, List<String> options) {
-    // SIP; RTP of -rtp_echo and of pcap replay on the two behind it.
-    int port = FreePorts.next(4);
+      String own, int port, String name, Path parent, String target, List<String> options) {
+    // Four ports: SIP, and RTP of -rtp_echo and of pcap replay on the two behind it.
     Path folder = parent.resolve("sipp-" + name + "-" + port).toAbsolutePath();
     try {
       Files.createDirectories(folder);

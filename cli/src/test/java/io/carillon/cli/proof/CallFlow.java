@@ -221,6 +221,11 @@ enum CallFlow {
     this.callee = callee;
   }
 
+  /** A call that gets a final response at once. */
+  static SippScript refused(String name, int status) {
+    return caller(name).invite(sdp("sendrecv")).receive(status).ackOfRefusal();
+  }
+
   SippScript callerSide() {
     return caller;
   }

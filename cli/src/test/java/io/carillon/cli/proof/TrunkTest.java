@@ -1,0 +1,111 @@
+package io.carillon.cli.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.carillon.cli.peers.RtpParty;
+import io.carillon.cli.peers.Sipp;
+import io.carillon.cli.peers.ToneLevel;
+import io.carillon.cli.peers.WaveFile;
+import io.carillon.core.testkit.RequiresPeer;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A carrier and a PBX, both sipp, call each other through a voice connector. */
+@RequiresPeer("sipp")
+class TrunkTest {
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final double HEARD = -26;
+  private static final double NOT_HEARD = -60;
+  private static final int CARRIER_HUM = 440;
+  private static final int PBX_HUM = 1000;
+
+  @TempDir static Path folder;
+
+  private static TrunkHouse house;
+
+  @BeforeAll
+  static void start() {
+    house = TrunkHouse.start(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    house.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCallFromTheCarrierGoesToThePbx(CallFlow flow) {
+    try (Sipp pbx = house.pbxAnswers(flow.calleeSide(), 9000);
+        Sipp carrier = house.carrierCalls(flow.callerSide(), 9002, "-d", "300")) {
+      carrier.await(SOON).assertCalls(1);
+      pbx.await(SOON).assertCalls(1);
+    }
+    house.server().awaitQuiet();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCallFromThePbxGoesToTheCarrier(CallFlow flow) {
+    try (Sipp carrier = house.carrierAnswers(flow.calleeSide(), 9000);
+        Sipp pbx = house.pbxCalls(flow.callerSide(), 9002, "-d", "300")) {
+      pbx.await(SOON).assertCalls(1);
+      carrier.await(SOON).assertCalls(1);
+    }
+    house.server().awaitQuiet();
+  }
+
+  @Test
+  void theyHearEachOther() {
+    try (RtpParty carrierSound = RtpParty.start(TrunkHouse.CARRIER, CARRIER_HUM);
+        RtpParty pbxSound = RtpParty.start(TrunkHouse.PBX, PBX_HUM);
+        Sipp pbx = house.pbxAnswers(CallFlow.ANSWERED.calleeSide(), pbxSound.port());
+        Sipp carrier =
+            house.carrierCalls(CallFlow.ANSWERED.callerSide(), carrierSound.port(), "-d", "4000")) {
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () -> {
+                hears(carrierSound, PBX_HUM, CARRIER_HUM);
+                hears(pbxSound, CARRIER_HUM, PBX_HUM);
+              });
+      carrier.await(SOON).assertCalls(1);
+      pbx.await(SOON).assertCalls(1);
+    }
+  }
+
+  private static void hears(RtpParty party, int other, int own) {
+    WaveFile last = party.heardLast(Duration.ofSeconds(1));
+    assertThat(ToneLevel.decibels(last, other)).isGreaterThan(HEARD);
+    assertThat(ToneLevel.decibels(last, own)).isLessThan(NOT_HEARD);
+  }
+
+  @Test
+  void aNumberNobodyHasIsNotFound() {
+    try (Sipp carrier =
+        house.carrierCalls(CallFlow.refused("unknown-number", 404), 9002, "-s", "+12065559999")) {
+      carrier.await(SOON).assertCalls(1);
+    }
+  }
+
+  @Test
+  void aStrangerMayNotCallOut() {
+    try (Sipp stranger = house.strangerCalls(CallFlow.refused("stranger", 403), 9002)) {
+      stranger.await(SOON).assertCalls(1);
+    }
+  }
+
+  @Test
+  void aCountryOutsideTheCallingRegionsIsRefused() {
+    try (Sipp pbx = house.pbxCalls(CallFlow.refused("region", 403), 9002, "-s", "+442079460000")) {
+      pbx.await(SOON).assertCalls(1);
+    }
+  }
+}
