@@ -142,11 +142,12 @@ public final class Baresip implements AutoCloseable {
 
   private static String account(BaresipSettings settings, int port) {
     int sipPort = settings.transport().equals("tls") ? port + 1 : port;
-    return "<sip:%s@127.0.0.1:%d;transport=%s>;regint=0;answermode=%s;audio_codecs=%s%s%s"
+    return "<sip:%s@127.0.0.1:%d;transport=%s>%s;answermode=%s;audio_codecs=%s%s%s"
         .formatted(
             settings.name(),
             sipPort,
             settings.transport(),
+            settings.account().contains("regint=60") ? "" : ";regint=0",
             settings.answer(),
             String.join(",", settings.codecs()),
             settings.encryption().isEmpty() ? "" : ";mediaenc=" + settings.encryption(),

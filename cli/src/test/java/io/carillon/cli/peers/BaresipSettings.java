@@ -87,6 +87,14 @@ public record BaresipSettings(
     return withAccount(more.toArray(String[]::new));
   }
 
+  /** Registers at a registrar, "127.0.0.4:5060", and sends all requests there. */
+  public BaresipSettings registeredAt(String registrar) {
+    List<String> more = new ArrayList<>(account);
+    more.add("regint=60");
+    more.add("outbound=\"sip:" + registrar + ";transport=" + transport + "\"");
+    return withAccount(more.toArray(String[]::new));
+  }
+
   /** Loud enough for every codec, quiet enough that four of them together do not clip. */
   private static WaveFile tone(int hertz) {
     return WaveFile.tone(48000, hertz, -20, Duration.ofSeconds(90));
