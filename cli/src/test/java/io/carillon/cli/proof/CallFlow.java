@@ -31,6 +31,23 @@ enum CallFlow {
           .receive("BYE")
           .reply(200, "OK")),
 
+  /** A phone that answers by itself may or may not ring first. */
+  ANSWERED_AT_ONCE(
+      caller("answered-at-once")
+          .invite(sdp("sendrecv"))
+          .perhaps(180)
+          .perhaps(183)
+          .receive(200)
+          .ack()
+          .pause()
+          .request("BYE", "")
+          .receive(200),
+      callee("answered-at-once-callee")
+          .respond(200, "OK", sdp("sendrecv"))
+          .receive("ACK")
+          .receive("BYE")
+          .reply(200, "OK")),
+
   /** The called party hangs up. */
   CALLEE_HANGS_UP(
       caller("callee-hangs-up")

@@ -1,0 +1,165 @@
+package io.carillon.cli.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.carillon.cli.peers.Baresip;
+import io.carillon.cli.peers.BaresipSettings;
+import io.carillon.cli.peers.Kamailio;
+import io.carillon.cli.peers.Linphone;
+import io.carillon.cli.peers.RtpParty;
+import io.carillon.cli.peers.Sipp;
+import io.carillon.cli.peers.ToneLevel;
+import io.carillon.cli.peers.WaveFile;
+import io.carillon.core.testkit.RequiresPeer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * An office: phones register at kamailio, which stays in the way of every call, and the trunk leads
+ * to a carrier that only speaks plain PCMU.
+ */
+@RequiresPeer({"kamailio", "linphonec", "baresip", "sipp"})
+class OfficeTrunkTest {
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration WINDOW = Duration.ofSeconds(1);
+
+  /** A tone of -20 dB after Opus or PCMU and back. */
+  private static final double HEARD = -35;
+
+  private static final int CARRIER_HUM = 440;
+  private static final int BARESIP_HUM = 1000;
+  private static final int LINPHONE_HUM = 700;
+  private static final String LINPHONE_NUMBER = "+12065550101";
+
+  @TempDir static Path folder;
+
+  private static TrunkHouse house;
+  private static Kamailio kamailio;
+
+  @BeforeAll
+  static void start() {
+    house = TrunkHouse.start(folder);
+    house.commands().done("number", "add", LINPHONE_NUMBER, "--connector", house.connectorId());
+    kamailio =
+        Kamailio.start(
+            TrunkHouse.PBX, house.pbxPort(), house.connectorHost(), house.server().udp(), folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    kamailio.close();
+    house.close();
+  }
+
+  /** Opus and SRTP on one side, PCMU and RTP on the other. */
+  private static Baresip baresip() {
+    Baresip phone =
+        Baresip.start(
+            BaresipSettings.named(TrunkHouse.NUMBER)
+                .withTransport("tcp")
+                .withTone(BARESIP_HUM)
+                .registeredAt(kamailio.address()),
+            folder);
+    kamailio.awaitRegistered(TrunkHouse.NUMBER);
+    return phone;
+  }
+
+  private static Linphone linphone() {
+    Linphone phone = Linphone.start(LINPHONE_NUMBER, "PCMU", LINPHONE_HUM, folder);
+    phone.register(LINPHONE_NUMBER, kamailio.address());
+    kamailio.awaitRegistered(LINPHONE_NUMBER);
+    return phone;
+  }
+
+  @Test
+  void theCarrierCallsAPhoneThatSpeaksOpusEncrypted() {
+    try (RtpParty sound = RtpParty.start(TrunkHouse.CARRIER, CARRIER_HUM);
+        Baresip phone = baresip();
+        Sipp carrier =
+            house.carrierCalls(
+                CallFlow.ANSWERED_AT_ONCE.callerSide(), sound.port(), "-d", "5000")) {
+      theyHear(sound, BARESIP_HUM, phone);
+      carrier.await(SOON).assertCalls(1);
+      assertThat(phone.log()).contains("opus", "AES_CM_128_HMAC_SHA1_80");
+    }
+    house.server().awaitQuiet();
+  }
+
+  @Test
+  void aPhoneThatSpeaksOpusEncryptedCallsOut() {
+    try (RtpParty sound = RtpParty.start(TrunkHouse.CARRIER, CARRIER_HUM);
+        Baresip phone = baresip();
+        Sipp carrier = house.carrierAnswers(CallFlow.ANSWERED.calleeSide(), sound.port())) {
+      phone.dial("sip:" + TrunkHouse.OUTSIDE + "@" + kamailio.address());
+      phone.awaitEstablished();
+      theyHear(sound, BARESIP_HUM, phone);
+      phone.hangup();
+      carrier.await(SOON).assertCalls(1);
+    }
+    house.server().awaitQuiet();
+  }
+
+  private static void theyHear(RtpParty carrier, int hum, Baresip phone) {
+    await()
+        .atMost(SOON)
+        .ignoreExceptionsInstanceOf(NoSuchElementException.class)
+        .untilAsserted(
+            () -> {
+              assertHears(carrier.heardLast(WINDOW), hum);
+              assertHears(phone.heard().last(WINDOW), CARRIER_HUM);
+            });
+  }
+
+  private static void assertHears(WaveFile sound, int hertz) {
+    assertThat(ToneLevel.decibels(sound, hertz)).as("%s Hz", hertz).isGreaterThan(HEARD);
+  }
+
+  @Test
+  void linphoneIsCalledByTheCarrier() {
+    try (RtpParty sound = RtpParty.start(TrunkHouse.CARRIER, CARRIER_HUM);
+        Linphone phone = linphone()) {
+      phone.answerByItself();
+      try (Sipp carrier =
+          house.carrierCalls(
+              CallFlow.ANSWERED_AT_ONCE.callerSide(),
+              sound.port(),
+              "-s",
+              LINPHONE_NUMBER,
+              "-d",
+              "4000")) {
+        await()
+            .atMost(SOON)
+            .untilAsserted(() -> assertHears(sound.heardLast(WINDOW), LINPHONE_HUM));
+        carrier.await(SOON).assertCalls(1);
+        phone.awaitEnded();
+      }
+      assertHears(phone.heard(), CARRIER_HUM);
+    }
+    house.server().awaitQuiet();
+  }
+
+  @Test
+  void linphoneCallsOutHoldsAndResumes() {
+    try (RtpParty sound = RtpParty.start(TrunkHouse.CARRIER, CARRIER_HUM);
+        Linphone phone = linphone();
+        Sipp carrier = house.carrierAnswers(CallFlow.HOLD.calleeSide(), sound.port())) {
+      phone.call("sip:" + TrunkHouse.OUTSIDE + "@" + kamailio.address());
+      phone.awaitConnected();
+      await().atMost(SOON).untilAsserted(() -> assertHears(sound.heardLast(WINDOW), LINPHONE_HUM));
+      phone.hold();
+      phone.awaitScreen("paused");
+      phone.resume();
+      phone.awaitScreen("resumed");
+      await().atMost(SOON).untilAsserted(() -> assertHears(sound.heardLast(WINDOW), LINPHONE_HUM));
+      phone.hangup();
+      carrier.await(SOON).assertCalls(1);
+    }
+    house.server().awaitQuiet();
+  }
+}
