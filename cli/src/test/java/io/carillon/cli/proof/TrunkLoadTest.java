@@ -107,6 +107,7 @@ class TrunkLoadTest {
       await().atMost(LONGEST).until(() -> endedCalls(carrier).size() > 100);
       house.server().kill();
       ended = endedCalls(carrier);
+      assertThat(pbx.messages()).contains("BYE sip:");
     }
     try (TestedServer again = TestedServer.start(folder.resolve("server"))) {
       await().atMost(LONGEST).until(() -> again.fact("records", "cdrsOwed") == 0);
