@@ -2,6 +2,7 @@ package io.carillon.core.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -361,8 +362,7 @@ public final class CarillonSettings {
           "5s",
           "After SIGTERM no new call is taken; calls that still run after this time are ended.");
 
-  /** Every setting, in the order of the reference file. */
-  public static final List<Setting<?>> ALL =
+  private static final List<Setting<?>> OWN =
       List.of(
           SIP_DOMAINS,
           SIP_TLS_BIND,
@@ -414,4 +414,13 @@ public final class CarillonSettings {
           CDR_SINK,
           CDR_BUCKET,
           SHUTDOWN_GRACE);
+
+  /** Every setting, in the order of the reference file. */
+  public static final List<Setting<?>> ALL = all();
+
+  private static List<Setting<?>> all() {
+    List<Setting<?>> all = new ArrayList<>(OWN);
+    all.addAll(all.indexOf(HTTP_BIND), TrunkSettings.ALL);
+    return List.copyOf(all);
+  }
 }

@@ -20,7 +20,8 @@ public final class ReferenceFile {
             # Every setting of Carillon with its default. Copy what you change into a file of your own and start with
             # `carillon serve --config FILE`. The environment (CARILLON_SIP_TLS_BIND for sip.tls.bind) overrides the
             # file, and `--set sip.tls.bind=0.0.0.0:5061` overrides both. An unknown or bad setting stops the start.
-            # Dotted names may also be written as nested mappings.
+            # Dotted names may also be written as nested mappings. Where a name has NAME in it, put a name of your own
+            # (lower-case letters, digits, dashes): there may be any number of these.
             """);
     String group = "";
     for (Setting<?> setting : schema) {
@@ -36,7 +37,11 @@ public final class ReferenceFile {
       for (String line : wrapped("Allowed: " + setting.type().allowed() + ".")) {
         text.append("# ").append(line).append('\n');
       }
-      text.append(setting.name()).append(": ").append(quoted(setting.defaultText())).append('\n');
+      text.append(setting.named() ? "# " : "")
+          .append(setting.name())
+          .append(": ")
+          .append(quoted(setting.defaultText()))
+          .append('\n');
     }
     return text.toString();
   }

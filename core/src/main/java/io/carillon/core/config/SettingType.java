@@ -100,6 +100,13 @@ public record SettingType<T>(String allowed, Function<String, T> parser) {
         });
   }
 
+  /** Any number of values, in an order that matters; empty for none. */
+  public static <E> SettingType<List<E>> listOf(Function<String, E> element, String allowed) {
+    return new SettingType<>(
+        allowed,
+        text -> text.isEmpty() ? List.of() : COMMA.splitAsStream(text).map(element).toList());
+  }
+
   /** A length of time between the bounds, written 500ms, 60s, 5min, 2h or 7d. */
   public static SettingType<Duration> duration(Duration least, Duration most) {
     return new SettingType<>(

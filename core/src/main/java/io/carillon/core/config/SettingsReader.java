@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Reads settings from the file, then the environment, then {@code --set}; the later one wins. All
@@ -35,11 +36,15 @@ public final class SettingsReader {
   private static final int LONGEST_SHOWN = 200;
 
   private final Map<String, Setting<?>> byName = new LinkedHashMap<>();
+  private final List<Setting<?>> named;
 
   public SettingsReader(List<Setting<?>> schema) {
     for (Setting<?> setting : schema) {
-      byName.put(setting.name(), setting);
+      if (!setting.named()) {
+        byName.put(setting.name(), setting);
+      }
     }
+    named = schema.stream().filter(Setting::named).toList();
   }
 
   private record Given(String text, String where) {}
@@ -52,19 +57,53 @@ public final class SettingsReader {
    */
   public Settings read(Optional<Path> file, Map<String, String> environment, List<String> sets)
       throws SettingException {
-    Map<String, Given> given = new HashMap<>();
+    Map<String, Given> given = new LinkedHashMap<>();
     if (file.isPresent()) {
       readFile(file.get(), given);
     }
     readEnvironment(environment, given);
     readSets(sets, given);
 
+    Map<String, List<String>> things = things(given.keySet());
+    List<Setting<?>> all = new ArrayList<>(byName.values());
+    for (Setting<?> setting : named) {
+      things.getOrDefault(setting.head(), List.of()).forEach(name -> all.add(setting.of(name)));
+    }
     Map<Setting<?>, Object> values = new HashMap<>();
-    for (Setting<?> setting : byName.values()) {
+    for (Setting<?> setting : all) {
       Given text = given.getOrDefault(setting.name(), new Given(setting.defaultText(), "default"));
       values.put(setting, parse(setting, text));
     }
-    return new Settings(values);
+    return new Settings(values, things);
+  }
+
+  /** The names of things that something was set for, each once, in the order they came. */
+  private Map<String, List<String>> things(Set<String> names) {
+    Map<String, List<String>> things = new HashMap<>();
+    for (String name : names) {
+      for (Setting<?> setting : named) {
+        setting
+            .thingOf(name)
+            .ifPresent(
+                thing -> {
+                  List<String> known =
+                      things.computeIfAbsent(setting.head(), head -> new ArrayList<>());
+                  if (!known.contains(thing)) {
+                    known.add(thing);
+                  }
+                });
+      }
+    }
+    return things;
+  }
+
+  private boolean known(String name) {
+    return byName.containsKey(name)
+        || named.stream().anyMatch(setting -> setting.thingOf(name).isPresent());
+  }
+
+  private Stream<String> names() {
+    return Stream.concat(byName.keySet().stream(), named.stream().map(Setting::name));
   }
 
   private static Object parse(Setting<?> setting, Given given) throws SettingException {
@@ -110,17 +149,20 @@ public final class SettingsReader {
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
       String name = prefix + entry.getKey();
       JsonNode value = entry.getValue();
-      if (byName.containsKey(name)) {
+      if (known(name)) {
         given.put(name, new Given(asText(name, value, where), where));
       } else if (value.isObject()) {
         flatten(name + ".", value, where, given);
-      } else if (value.isNull()
-          && byName.keySet().stream().anyMatch(n -> n.startsWith(name + "."))) {
+      } else if (nothing(value) && names().anyMatch(n -> n.startsWith(name + "."))) {
         continue; // a heading all of whose settings are commented out
       } else {
         throw unknown(name, where);
       }
     }
+  }
+
+  private static boolean nothing(JsonNode value) {
+    return value.isNull() || (value.isTextual() && value.textValue().isEmpty());
   }
 
   private static String asText(String name, JsonNode value, String where) throws SettingException {
@@ -156,13 +198,22 @@ public final class SettingsReader {
       if (!key.startsWith("CARILLON_") || LAUNCHER_VARIABLES.contains(key)) {
         continue;
       }
-      String name = names.get(key);
+      String name = names.containsKey(key) ? names.get(key) : namedByVariable(key);
       if (name == null) {
         throw new SettingException(
             key + ": no setting of that name (in the environment); conf/carillon.yaml lists all");
       }
       given.put(name, new Given(variable.getValue(), "in the environment, " + key));
     }
+  }
+
+  /** The setting of a named thing that a variable means, or null. */
+  private String namedByVariable(String variable) {
+    return named.stream()
+        .flatMap(setting -> setting.thingOfVariable(variable).map(setting::of).stream())
+        .findFirst()
+        .map(Setting::name)
+        .orElse(null);
   }
 
   private void readSets(List<String> sets, Map<String, Given> given) throws SettingException {
@@ -172,7 +223,7 @@ public final class SettingsReader {
         throw new SettingException("--set " + shortened(set) + ": expected KEY=VALUE");
       }
       String name = set.substring(0, equals).strip();
-      if (!byName.containsKey(name)) {
+      if (!known(name)) {
         throw unknown(name, "in --set");
       }
       given.put(name, new Given(set.substring(equals + 1), "in --set"));
@@ -181,13 +232,20 @@ public final class SettingsReader {
 
   private SettingException unknown(String name, String where) {
     String nearest =
-        byName.keySet().stream()
+        names()
+            .map(known -> known.replace(".NAME.", "." + thing(name) + "."))
             .filter(known -> distance(known, name) <= Math.max(2, name.length() / 4))
             .min((a, b) -> distance(a, name) - distance(b, name))
             .map(known -> "; did you mean " + known + "?")
             .orElse("; conf/carillon.yaml lists all");
     return new SettingException(
         shortened(name) + ": no setting of that name (" + where + ")" + nearest);
+  }
+
+  /** The part of a name where a thing's name stands. */
+  private static String thing(String name) {
+    String[] parts = name.split("\\.", 3);
+    return parts.length == 3 && Setting.isThing(parts[1]) ? parts[1] : "NAME";
   }
 
   /** Edit distance of two names, which the schema and the shortening keep short. */

@@ -3,6 +3,7 @@ package io.carillon.core.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.carillon.core.connector.OriginationRoute;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +109,51 @@ class SettingsReaderTest {
   }
 
   @Test
+  void carriers_have_names_of_the_administrators_choice() throws Exception {
+    String yaml =
+        """
+        carriers:
+          zeta:
+            cidr: [192.0.2.0/24, 2001:db8::/32]
+            route: sip.zeta.example:5061/tls
+            prefixes: +1, 44
+          acme:
+            route: 198.51.100.1:5060/udp
+        """;
+    Settings settings =
+        read(yaml, Map.of("CARILLON_CARRIERS_ACME_PASSWORD", "s, cret"), "carriers.b-2.user=joe");
+    assertThat(settings.names(TrunkSettings.CARRIER_CIDR))
+        .as("in the order they were set")
+        .containsExactly("zeta", "acme", "b-2");
+    assertThat(settings.get(TrunkSettings.CARRIER_CIDR.of("zeta")))
+        .extracting(Object::toString)
+        .containsExactly("192.0.2.0/24", "2001:db8:0:0:0:0:0:0/32");
+    assertThat(settings.get(TrunkSettings.CARRIER_PREFIXES.of("zeta"))).containsExactly("1", "44");
+    assertThat(settings.get(TrunkSettings.CARRIER_ROUTE.of("acme")))
+        .containsExactly(OriginationRoute.parse("198.51.100.1:5060/udp"));
+    assertThat(settings.get(TrunkSettings.CARRIER_PASSWORD.of("acme"))).isEqualTo("s, cret");
+    assertThat(settings.get(TrunkSettings.CARRIER_USER.of("b-2"))).isEqualTo("joe");
+    assertThat(settings.get(TrunkSettings.CARRIER_COUNTRY.of("b-2"))).isEqualTo("US");
+    assertThat(read("", Map.of()).names(TrunkSettings.CARRIER_CIDR)).isEmpty();
+    assertThat(read("carriers:\n", Map.of()).names(TrunkSettings.CARRIER_CIDR)).isEmpty();
+  }
+
+  @Test
+  void a_carriers_unknown_or_bad_setting_stops_with_its_name() {
+    assertThatThrownBy(() -> read("carriers:\n  acme:\n    cdir: 192.0.2.0/24\n", Map.of()))
+        .hasMessageContaining("carriers.acme.cdir: no setting of that name (in ")
+        .hasMessageEndingWith("did you mean carriers.acme.cidr?");
+    assertThatThrownBy(() -> read("", Map.of(), "carriers.Acme.cidr=192.0.2.0/24"))
+        .hasMessageContaining("carriers.Acme.cidr: no setting of that name (in --set)");
+    assertThatThrownBy(() -> read("", Map.of("CARILLON_CARRIERS_ACME_CDIR", "1")))
+        .hasMessageContaining("CARILLON_CARRIERS_ACME_CDIR: no setting of that name");
+    assertThatThrownBy(() -> read("", Map.of(), "carriers.acme.cidr=192.0.2.1/24"))
+        .hasMessageStartingWith("carriers.acme.cidr: \"192.0.2.1/24\" is not allowed (in --set)");
+    assertThatThrownBy(() -> read("", Map.of(), "carriers.acme.route=192.0.2.1"))
+        .hasMessageContaining("allowed: a list of HOST[:PORT]/udp|tcp|tls");
+  }
+
+  @Test
   void a_file_that_is_not_yaml_says_the_line() {
     assertThatThrownBy(() -> read("sip:\n  tls: [\n", Map.of()))
         .isInstanceOf(SettingException.class)
@@ -118,7 +164,8 @@ class SettingsReaderTest {
 
   @Property(tries = 500)
   void whatever_is_set_is_taken_or_refused_by_name(@ForAll String value) throws Exception {
-    for (Setting<?> setting : CarillonSettings.ALL) {
+    for (Setting<?> each : CarillonSettings.ALL) {
+      Setting<?> setting = each.named() ? each.of("acme") : each;
       try {
         reader.read(Optional.empty(), Map.of(), List.of(setting.name() + "=" + value));
       } catch (SettingException e) {
@@ -135,7 +182,9 @@ class SettingsReaderTest {
         .isEqualTo(ReferenceFile.render(CarillonSettings.ALL));
     Settings fromFile = reader.read(Optional.of(reference), Map.of(), List.of());
     Settings defaults = reader.read(Optional.empty(), Map.of(), List.of());
-    for (Setting<?> setting : CarillonSettings.ALL) {
+    List<Setting<?>> unnamed =
+        CarillonSettings.ALL.stream().filter(setting -> !setting.named()).toList();
+    for (Setting<?> setting : unnamed) {
       assertThat((Object) fromFile.get(setting)).isEqualTo(defaults.get(setting));
     }
   }
