@@ -124,6 +124,17 @@ public record LegInfo(
         newCall);
   }
 
+  /**
+   * Which way its call goes. A bridged call is inbound when it goes to the customer: the remote
+   * side called us, or we call the customer's. For any other leg it is {@link #direction()}.
+   */
+  public CallDirection directionOfCall() {
+    if (role != LegRole.CUSTOMER) {
+      return direction;
+    }
+    return direction == CallDirection.INBOUND ? CallDirection.OUTBOUND : CallDirection.INBOUND;
+  }
+
   /** The leg that began its call, or the only one. */
   public boolean firstOfCall() {
     return transactionId.equals(callTransactionId);

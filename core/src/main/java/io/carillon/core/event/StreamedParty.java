@@ -37,14 +37,11 @@ public record StreamedParty(
     inviteHeaders = Map.copyOf(inviteHeaders);
   }
 
-  /**
-   * The party at the far end of a leg. It placed the call when it called the server. On a trunk a
-   * call is inbound when the carrier's side called or the customer's side is called.
-   */
+  /** The party at the far end of a leg. It placed the call when it called the server. */
   public static StreamedParty of(LegInfo leg, Map<String, String> inviteHeaders) {
     boolean isCaller = leg.direction() == CallDirection.INBOUND;
     return new StreamedParty(
-        directionOf(leg),
+        leg.directionOfCall(),
         isCaller,
         leg.fromUser(),
         leg.toUser(),
@@ -52,14 +49,5 @@ public record StreamedParty(
         isCaller ? "1" : "2",
         "",
         inviteHeaders);
-  }
-
-  /** Which way the leg's call goes: towards the customer or away from it. */
-  public static CallDirection directionOf(LegInfo leg) {
-    return switch (leg.role()) {
-      case MEETING, RECORDED, REMOTE -> leg.direction();
-      case CUSTOMER ->
-          leg.direction() == CallDirection.INBOUND ? CallDirection.OUTBOUND : CallDirection.INBOUND;
-    };
   }
 }

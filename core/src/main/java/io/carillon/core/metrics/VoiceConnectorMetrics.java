@@ -3,6 +3,8 @@ package io.carillon.core.metrics;
 import io.carillon.core.call.CallDirection;
 import io.carillon.core.call.EndReason;
 import io.carillon.core.call.LegInfo;
+import io.carillon.core.event.BridgedCall;
+import io.carillon.core.event.BridgedCalls;
 import io.carillon.core.event.DomainEvent;
 import io.carillon.core.quality.QualityMinute;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,9 +19,11 @@ import java.util.function.LongSupplier;
  * the event bus, and give {@link #quality} to the quality recorder: media numbers are those of the
  * media quality log.
  *
- * <p>Inbound means that a party called the server, outbound that the server called. A call failed
- * when it ended unanswered for another reason than the caller's or an operator's wish. A throttle
- * is a call refused because the server was full.
+ * <p>Inbound means that a party called the server, outbound that the server called; for a bridged
+ * call, that it goes to the customer or comes from it. A bridged call counts once; two who talk
+ * after a transfer are active, but neither tried nor answered again. A call failed when it ended
+ * unanswered for another reason than the caller's or an operator's wish. A throttle is a call
+ * refused because the server was full.
  *
  * <p>At most {@value #MAX_CONNECTORS} pairs of connector and region have meters of their own; the
  * rest share those named "other". Thread-safe, does not block.
@@ -31,6 +35,7 @@ public final class VoiceConnectorMetrics implements Consumer<DomainEvent> {
   private final MeterRegistry registry;
   private final LongSupplier nanoTime;
   private final Map<Key, ConnectorMeters> connectors = new ConcurrentHashMap<>();
+  private final BridgedCalls bridged = new BridgedCalls();
 
   private record Key(String voiceConnectorId, String region) {
     static final Key OTHER = new Key("other", "other");
@@ -44,10 +49,16 @@ public final class VoiceConnectorMetrics implements Consumer<DomainEvent> {
   @Override
   public void accept(DomainEvent event) {
     switch (event) {
-      case DomainEvent.LegStarted e -> of(e.leg()).count(direction(e.leg()) + "CallAttempts");
+      case DomainEvent.LegStarted e -> {
+        if (counts(e.leg())) {
+          of(e.leg()).count(direction(e.leg()) + "CallAttempts");
+        }
+      }
       case DomainEvent.LegAnswered e -> {
-        of(e.leg()).count(direction(e.leg()) + "CallsAnswered");
-        of(e.leg()).active(direction(e.leg()) + "CallsActive", 1);
+        if (!e.leg().role().bridged()) {
+          of(e.leg()).count(direction(e.leg()) + "CallsAnswered");
+          of(e.leg()).active(direction(e.leg()) + "CallsActive", 1);
+        }
       }
       case DomainEvent.LegEnded e -> ended(e);
       case DomainEvent.CallTurnedAway e -> {
@@ -62,14 +73,39 @@ public final class VoiceConnectorMetrics implements Consumer<DomainEvent> {
         }
       }
       default -> {
-        // not counted
+        // not counted, unless it is of a bridged call
       }
     }
+    bridged.accept(event, this::changed);
+  }
+
+  /** Bridged calls count once, not by their legs. */
+  private void changed(BridgedCalls.Change change) {
+    BridgedCall call = change.call();
+    String direction = word(call.direction());
+    ConnectorMeters meters = of(call.first());
+    switch (change) {
+      case BridgedCalls.Change.Began _ -> {
+        if (call.original()) {
+          meters.count(direction + "CallsAnswered");
+        }
+        meters.active(direction + "CallsActive", 1);
+      }
+      case BridgedCalls.Change.Paired _ -> {
+        // counted when it began
+      }
+      case BridgedCalls.Change.Ended _ -> meters.active(direction + "CallsActive", -1);
+    }
+  }
+
+  /** A further leg of a bridged call is no call of its own. */
+  private static boolean counts(LegInfo leg) {
+    return !leg.role().bridged() || leg.firstOfCall();
   }
 
   /** Takes the media numbers of one interval of one leg. */
   public void quality(QualityMinute minute) {
-    ConnectorMeters meters = of(minute.leg());
+    ConnectorMeters meters = of(minute.call().voiceConnectorId(), minute.call().region());
     flow(meters, "CustomerToVc", minute.customerToConnector());
     flow(meters, "VcToCustomer", minute.connectorToCustomer());
     flow(meters, "RemoteToVc", minute.remoteToConnector());
@@ -93,13 +129,14 @@ public final class VoiceConnectorMetrics implements Consumer<DomainEvent> {
   }
 
   private void ended(DomainEvent.LegEnded ended) {
-    ConnectorMeters meters = of(ended.leg());
-    String direction = direction(ended.leg());
-    if (ended.answeredAt() != null) {
-      meters.active(direction + "CallsActive", -1);
-      return;
+    LegInfo leg = ended.leg();
+    if (ended.answeredAt() == null) {
+      if (counts(leg)) {
+        failed(of(leg), direction(leg), ended.reason());
+      }
+    } else if (!leg.role().bridged()) {
+      of(leg).active(direction(leg) + "CallsActive", -1);
     }
-    failed(meters, direction, ended.reason());
   }
 
   private static void failed(ConnectorMeters meters, String direction, EndReason reason) {
@@ -112,7 +149,11 @@ public final class VoiceConnectorMetrics implements Consumer<DomainEvent> {
   }
 
   private static String direction(LegInfo leg) {
-    return leg.direction() == CallDirection.INBOUND ? "Inbound" : "Outbound";
+    return word(leg.directionOfCall());
+  }
+
+  private static String word(CallDirection direction) {
+    return direction == CallDirection.INBOUND ? "Inbound" : "Outbound";
   }
 
   private ConnectorMeters of(LegInfo leg) {

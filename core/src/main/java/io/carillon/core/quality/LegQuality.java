@@ -22,7 +22,9 @@ final class LegQuality {
   private double rttMicros = Double.NaN;
 
   /** What one interval measured. */
-  record Interval(Flow received, Flow sent, Score score) {}
+  record Interval(Flow received, Flow sent, Score score) {
+    static final Interval UNKNOWN = new Interval(Flow.UNKNOWN, Flow.UNKNOWN, Score.UNKNOWN);
+  }
 
   Interval next(MediaQuality now) {
     MediaQuality before = last;

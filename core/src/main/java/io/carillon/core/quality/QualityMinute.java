@@ -2,32 +2,26 @@ package io.carillon.core.quality;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.carillon.core.call.LegInfo;
 import java.time.Instant;
 import java.util.Objects;
 
 /**
- * The media quality of one leg in one interval: one line of the media quality log. A value that was
- * not measured is null, never 0 and never NaN.
+ * The media quality of one call in one interval: one line of the media quality log. A value that
+ * was not measured is null, never 0 and never NaN.
  *
- * @param leg whose it is; its transaction ID is the record's {@code call_id}
+ * @param call whose it is
  * @param at when the record was made
- * @param fromCountry ISO 3166-1 alpha-2, or null
- * @param toCountry the same of the called number
- * @param endpointId opaque; the same far end has the same one in every call
- * @param customerToConnector what came from the far end
+ * @param customerToConnector what came from the customer's side, or from the device of a leg into a
+ *     meeting
  * @param connectorToCustomer what went to it, losses and jitter as it reported them
  * @param remoteToConnector the other network side of the call; all null for a leg into a meeting
  * @param connectorToRemote the same, the other way
- * @param customer round trip and score between the far end and us
+ * @param customer round trip and score between the customer's side and us
  * @param remote the same of the other network side
  */
 public record QualityMinute(
-    LegInfo leg,
+    Call call,
     Instant at,
-    String fromCountry,
-    String toCountry,
-    String endpointId,
     Flow customerToConnector,
     Flow connectorToCustomer,
     Flow remoteToConnector,
@@ -36,9 +30,39 @@ public record QualityMinute(
     Score remote) {
 
   public QualityMinute {
-    Objects.requireNonNull(leg, "leg");
+    Objects.requireNonNull(call, "call");
     Objects.requireNonNull(at, "at");
-    Objects.requireNonNull(endpointId, "endpointId");
+  }
+
+  /**
+   * What stays the same in all records of a call.
+   *
+   * @param voiceConnectorId in whose log it is
+   * @param region of that connector
+   * @param transactionId the record's {@code call_id}
+   * @param fromUser number or user part of the caller, empty when anonymous
+   * @param fromCountry ISO 3166-1 alpha-2, or null
+   * @param toUser number or user part called, or empty
+   * @param toCountry the same of the called number
+   * @param endpointId opaque; the same far end has the same one in every call
+   */
+  public record Call(
+      String voiceConnectorId,
+      String region,
+      String transactionId,
+      String fromUser,
+      String fromCountry,
+      String toUser,
+      String toCountry,
+      String endpointId) {
+    public Call {
+      Objects.requireNonNull(voiceConnectorId, "voiceConnectorId");
+      Objects.requireNonNull(region, "region");
+      Objects.requireNonNull(transactionId, "transactionId");
+      Objects.requireNonNull(fromUser, "fromUser");
+      Objects.requireNonNull(toUser, "toUser");
+      Objects.requireNonNull(endpointId, "endpointId");
+    }
   }
 
   /**
@@ -70,15 +94,15 @@ public record QualityMinute(
   /** The record as the log has it (one line, no line end). */
   public String json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("voice_connector_id", leg.voiceConnectorId());
+    json.put("voice_connector_id", call.voiceConnectorId());
     json.put("event_timestamp", at.toEpochMilli());
-    json.put("call_id", leg.transactionId());
-    json.put("from_sip_user", orNull(leg.fromUser()));
-    json.put("from_country", fromCountry);
-    json.put("to_sip_user", orNull(leg.toUser()));
-    json.put("to_country", toCountry);
-    json.put("endpoint_id", endpointId);
-    json.put("aws_region", leg.region());
+    json.put("call_id", call.transactionId());
+    json.put("from_sip_user", orNull(call.fromUser()));
+    json.put("from_country", call.fromCountry());
+    json.put("to_sip_user", orNull(call.toUser()));
+    json.put("to_country", call.toCountry());
+    json.put("endpoint_id", call.endpointId());
+    json.put("aws_region", call.region());
     put(json, "cust2vc", customerToConnector);
     put(json, "vc2cust", connectorToCustomer);
     put(json, "cust", customer);

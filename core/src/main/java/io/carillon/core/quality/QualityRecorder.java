@@ -1,7 +1,8 @@
 package io.carillon.core.quality;
 
 import io.carillon.core.call.LegInfo;
-import io.carillon.core.call.MediaQuality;
+import io.carillon.core.event.BridgedCall;
+import io.carillon.core.event.BridgedCalls;
 import io.carillon.core.event.DomainEvent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,31 +15,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Makes a {@link QualityMinute} of every answered leg at each interval after its answer, and a last
- * one for the rest when it ends. Subscribe it to the event bus.
+ * Makes a {@link QualityMinute} of every answered call at each interval after its answer, and a
+ * last one for the rest when it ends. Subscribe it to the event bus.
  *
- * <p>Thread-safe; {@link #accept} does not block. All legs share one scheduler, which should remove
- * cancelled tasks (see {@code ScheduledThreadPoolExecutor.setRemoveOnCancelPolicy}); records are
- * handed over on its thread, or on the publisher's for the last one of a leg.
+ * <p>A bridged call has one record with both its sides; every other leg is a call of one side.
+ *
+ * <p>Thread-safe; {@link #accept} does not block. All calls share one scheduler, which should
+ * remove cancelled tasks (see {@code ScheduledThreadPoolExecutor.setRemoveOnCancelPolicy}); records
+ * are handed over on its thread, or on the publisher's for the last one of a call.
  */
 public final class QualityRecorder implements Consumer<DomainEvent>, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(QualityRecorder.class);
-
   private final Duration interval;
   private final ScheduledExecutorService scheduler;
   private final Clock clock;
   private final PhoneCountries countries;
   private final List<Consumer<QualityMinute>> sinks;
-  private final Map<String, Measured> legs = new ConcurrentHashMap<>();
+  private final BridgedCalls bridged = new BridgedCalls();
+  private final Map<String, MeasuredLeg> legs = new ConcurrentHashMap<>();
+
+  /** By the transaction ID of the leg, or the ID of the bridged call. */
+  private final Map<String, MeasuredCall> calls = new ConcurrentHashMap<>();
 
   /**
    * @param interval wall-clock length of an interval, at least 1 ms
@@ -63,121 +63,116 @@ public final class QualityRecorder implements Consumer<DomainEvent>, AutoCloseab
   @Override
   public void accept(DomainEvent event) {
     switch (event) {
-      case DomainEvent.LegAnswered answered -> begin(answered);
+      case DomainEvent.LegAnswered answered -> answered(answered);
       case DomainEvent.LegEnded ended -> {
-        Measured measured = legs.remove(ended.leg().transactionId());
-        if (measured != null) {
-          measured.finish(ended.quality(), ended.at());
+        MeasuredLeg leg = legs.get(ended.leg().transactionId());
+        if (leg != null) {
+          leg.ended(ended.quality());
         }
       }
       default -> {
-        // nothing to measure
+        // nothing to measure, unless it is of a bridged call
+      }
+    }
+    bridged.accept(event, this::changed);
+    if (event instanceof DomainEvent.LegEnded ended) {
+      MeasuredLeg leg = legs.remove(ended.leg().transactionId());
+      if (leg != null && !leg.leg().role().bridged()) {
+        finish(leg.leg().transactionId(), ended.at());
       }
     }
   }
 
-  /** Legs measured now. */
+  /** Calls measured now. */
   public int measured() {
-    return legs.size();
+    return calls.size();
   }
 
-  /** Stops the clock of every leg; nothing more is recorded. */
+  /** Stops the clock of every call; nothing more is recorded. */
   @Override
   public void close() {
-    legs.values().forEach(Measured::stop);
+    calls.values().forEach(MeasuredCall::stop);
+    calls.clear();
     legs.clear();
   }
 
-  private void begin(DomainEvent.LegAnswered answered) {
-    Measured measured = new Measured(answered.leg(), answered.quality());
-    if (legs.putIfAbsent(answered.leg().transactionId(), measured) == null) {
-      measured.start();
+  private void answered(DomainEvent.LegAnswered answered) {
+    LegInfo leg = answered.leg();
+    MeasuredLeg measured = new MeasuredLeg(leg, answered.quality());
+    if (legs.putIfAbsent(leg.transactionId(), measured) == null && !leg.role().bridged()) {
+      begin(leg.transactionId(), call -> call.sides(describe(leg), measured, null));
     }
   }
 
-  /** One leg; its monitor keeps the clock and the end of the leg apart. */
-  private final class Measured {
-    private final LegInfo leg;
-    private final MediaQuality.Source source;
-    private final LegQuality quality = new LegQuality();
-    private final String fromCountry;
-    private final String toCountry;
-    private final String endpointId;
-    private ScheduledFuture<?> ticks;
-    private boolean over;
-
-    Measured(LegInfo leg, MediaQuality.Source source) {
-      this.leg = leg;
-      this.source = source;
-      this.fromCountry = countries.countryOf(leg.fromUser()).orElse(null);
-      this.toCountry = countries.countryOf(leg.toUser()).orElse(null);
-      this.endpointId = endpointId(leg);
-    }
-
-    synchronized void start() {
-      if (over) {
-        return;
-      }
-      try {
-        ticks =
-            scheduler.scheduleAtFixedRate(
-                this::tick, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
-      } catch (RejectedExecutionException e) {
-        LOG.warn("leg {}: not measured, the server is stopping", leg.transactionId());
-      }
-    }
-
-    private void tick() {
-      // An exception would silently end the schedule.
-      try {
-        MediaQuality now = source.quality();
-        synchronized (this) {
-          if (!over) {
-            emit(now, clock.instant());
-          }
+  private void changed(BridgedCalls.Change change) {
+    BridgedCall call = change.call();
+    switch (change) {
+      case BridgedCalls.Change.Began _ -> begin(call.id(), measured -> sides(measured, call));
+      case BridgedCalls.Change.Paired _ -> {
+        MeasuredCall measured = calls.get(call.id());
+        if (measured != null) {
+          sides(measured, call);
         }
-      } catch (RuntimeException e) {
-        LOG.error("leg {}: no quality record for this interval", leg.transactionId(), e);
       }
+      case BridgedCalls.Change.Ended ended -> finish(call.id(), ended.at());
     }
+  }
 
-    synchronized void finish(MediaQuality lastWord, Instant at) {
-      if (!over) {
-        stop();
-        emit(lastWord, at);
-      }
+  private void begin(String id, Consumer<MeasuredCall> sides) {
+    MeasuredCall call = new MeasuredCall(clock, sinks);
+    sides.accept(call);
+    if (calls.putIfAbsent(id, call) == null) {
+      call.start(scheduler, interval);
     }
+  }
 
-    synchronized void stop() {
-      over = true;
-      if (ticks != null) {
-        ticks.cancel(false);
-      }
+  private void finish(String id, Instant at) {
+    MeasuredCall call = calls.remove(id);
+    if (call != null) {
+      call.finish(at);
     }
+  }
 
-    private void emit(MediaQuality now, Instant at) {
-      LegQuality.Interval measured = quality.next(now);
-      QualityMinute minute =
-          new QualityMinute(
-              leg,
-              at,
-              fromCountry,
-              toCountry,
-              endpointId,
-              measured.received(),
-              measured.sent(),
-              QualityMinute.Flow.UNKNOWN,
-              QualityMinute.Flow.UNKNOWN,
-              measured.score(),
-              QualityMinute.Score.UNKNOWN);
-      for (Consumer<QualityMinute> sink : sinks) {
-        sink.accept(minute);
-      }
-    }
+  private void sides(MeasuredCall measured, BridgedCall call) {
+    measured.sides(
+        describe(call),
+        call.customer().map(this::leg).orElse(null),
+        call.remote().map(this::leg).orElse(null));
+  }
+
+  private MeasuredLeg leg(LegInfo leg) {
+    return legs.get(leg.transactionId());
+  }
+
+  private QualityMinute.Call describe(LegInfo leg) {
+    return describe(
+        leg, leg.callTransactionId(), new CallNumbers(leg.fromUser(), leg.toUser()), farEnd(leg));
+  }
+
+  /** To the customer the other endpoint is the remote one. */
+  private QualityMinute.Call describe(BridgedCall call) {
+    return describe(
+        call.first(),
+        call.transactionId(),
+        CallNumbers.of(call),
+        farEnd(call.remote().orElse(call.first())));
+  }
+
+  private QualityMinute.Call describe(
+      LegInfo leg, String transactionId, CallNumbers numbers, String farEnd) {
+    return new QualityMinute.Call(
+        leg.voiceConnectorId(),
+        leg.region(),
+        transactionId,
+        numbers.from(),
+        countries.countryOf(numbers.from()).orElse(null),
+        numbers.to(),
+        countries.countryOf(numbers.to()).orElse(null),
+        farEnd);
   }
 
   /** A digest of what stays the same when the same device calls again: its host and user. */
-  private static String endpointId(LegInfo leg) {
+  private static String farEnd(LegInfo leg) {
     String address = leg.remoteAddress();
     int port = address.lastIndexOf(':');
     String host = port < 0 ? address : address.substring(0, port);

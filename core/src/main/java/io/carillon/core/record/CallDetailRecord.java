@@ -13,7 +13,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 
 /**
- * The Business Calling record of one answered dial-in leg.
+ * The Business Calling record of one answered dial-in leg; a call over a trunk has a {@link
+ * TrunkCallRecord} instead.
  *
  * <p>What the guide leaves open: the CDR ID is the leg's transaction ID, so that a record can be
  * found in logs and events and is never written twice. Numbers that are not E.164 (a room system's
@@ -33,15 +34,23 @@ final class CallDetailRecord {
   private final AccountIds account;
   private final PhoneCountries countries;
   private final MeetingOwners owners;
+  private final TrunkCallRecord trunkCalls;
 
   CallDetailRecord(AccountIds account, PhoneCountries countries, MeetingOwners owners) {
     this.account = Objects.requireNonNull(account, "account");
     this.countries = Objects.requireNonNull(countries, "countries");
     this.owners = Objects.requireNonNull(owners, "owners");
+    this.trunkCalls = new TrunkCallRecord(account, countries);
   }
 
   /** The record of a call that ended at that time, as an object with its key. */
   CdrObject of(CallInProgress call, Instant endedAt) {
+    return call.trunk()
+        .map(trunk -> trunkCalls.of(call, trunk, endedAt))
+        .orElseGet(() -> ofMeeting(call, endedAt));
+  }
+
+  private CdrObject ofMeeting(CallInProgress call, Instant endedAt) {
     String cdrId = call.transactionId();
     String conference = call.conferenceId().isEmpty() ? "no-conference" : call.conferenceId();
     return new CdrObject(

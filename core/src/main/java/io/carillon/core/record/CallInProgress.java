@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.core.call.CallDirection;
 import io.carillon.core.call.LegInfo;
+import io.carillon.core.event.BridgedCall;
 import io.carillon.core.event.DomainEvent.MeetingRef;
+import io.carillon.core.quality.CallNumbers;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
- * What the call detail record of an answered leg needs, as far as it is known.
+ * What the call detail record of an answered leg or a bridged call needs, as far as it is known.
  *
- * @param transactionId the leg
+ * @param transactionId the leg, or the bridged call's own ID
  * @param fromUser the caller
  * @param toUser who was called
  * @param answeredAt when it was answered
@@ -19,6 +22,7 @@ import java.time.Instant;
  * @param meetingId its number, empty when there was none
  * @param conferenceStart null when there was no meeting
  * @param conferenceEnd null while it goes on
+ * @param trunk of a bridged call; empty for a leg into a meeting
  */
 record CallInProgress(
     String transactionId,
@@ -29,11 +33,57 @@ record CallInProgress(
     String conferenceId,
     String meetingId,
     Instant conferenceStart,
-    Instant conferenceEnd) {
+    Instant conferenceEnd,
+    Optional<TrunkPart> trunk) {
 
   static CallInProgress answered(LegInfo leg, Instant at) {
     return new CallInProgress(
-        leg.transactionId(), leg.direction(), leg.fromUser(), leg.toUser(), at, "", "", null, null);
+        leg.transactionId(),
+        leg.direction(),
+        leg.fromUser(),
+        leg.toUser(),
+        at,
+        "",
+        "",
+        null,
+        null,
+        Optional.empty());
+  }
+
+  static CallInProgress bridged(BridgedCall call, TrunkPart trunk) {
+    CallNumbers numbers = CallNumbers.of(call);
+    return new CallInProgress(
+        call.id(),
+        call.direction(),
+        numbers.from(),
+        numbers.to(),
+        call.answeredAt(),
+        "",
+        "",
+        null,
+        null,
+        Optional.of(trunk));
+  }
+
+  /** A call over a trunk that nobody answered. */
+  static CallInProgress failed(LegInfo leg, String why) {
+    BridgedCall call =
+        new BridgedCall(
+            leg.transactionId(),
+            leg.callTransactionId(),
+            leg.directionOfCall(),
+            leg,
+            Optional.empty(),
+            leg.startedAt());
+    TrunkPart trunk =
+        new TrunkPart(
+            leg.callTransactionId(),
+            leg.callId(),
+            leg.voiceConnectorId(),
+            leg.region(),
+            false,
+            why);
+    return bridged(call, trunk);
   }
 
   CallInProgress in(MeetingRef meeting, Instant start) {
@@ -46,7 +96,8 @@ record CallInProgress(
         meeting.conferenceId(),
         meeting.meetingId(),
         start,
-        null);
+        null,
+        trunk);
   }
 
   CallInProgress conferenceEnded(Instant at) {
@@ -59,7 +110,23 @@ record CallInProgress(
         conferenceId,
         meetingId,
         conferenceStart,
-        at);
+        at,
+        trunk);
+  }
+
+  /** Its audio goes to a stream. */
+  CallInProgress inStream() {
+    return new CallInProgress(
+        transactionId,
+        direction,
+        fromUser,
+        toUser,
+        answeredAt,
+        conferenceId,
+        meetingId,
+        conferenceStart,
+        conferenceEnd,
+        trunk.map(TrunkPart::inStream));
   }
 
   ObjectNode json() {
@@ -73,6 +140,7 @@ record CallInProgress(
     json.put("meeting", meetingId);
     putTime(json, "conferenceStart", conferenceStart);
     putTime(json, "conferenceEnd", conferenceEnd);
+    trunk.ifPresent(part -> part.put(json.putObject("trunk")));
     return json;
   }
 
@@ -90,7 +158,8 @@ record CallInProgress(
         json.path("conference").asText(),
         json.path("meeting").asText(),
         time(json, "conferenceStart"),
-        time(json, "conferenceEnd"));
+        time(json, "conferenceEnd"),
+        json.has("trunk") ? Optional.of(TrunkPart.of(json.path("trunk"))) : Optional.empty());
   }
 
   private static void putTime(ObjectNode json, String name, Instant time) {

@@ -1,5 +1,8 @@
 package io.carillon.core.record;
 
+import io.carillon.core.call.LegInfo;
+import io.carillon.core.event.BridgedCall;
+import io.carillon.core.event.BridgedCalls;
 import io.carillon.core.event.DomainEvent;
 import io.carillon.core.quality.PhoneCountries;
 import io.carillon.core.record.CdrSink.CdrObject;
@@ -8,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,8 +30,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the call detail record of every answered leg when it ends. Subscribe it to the event bus.
- * A leg that was never answered has no record; events, metrics and the SIP log tell of it.
+ * Writes the call detail record of every answered leg when it ends, and of every bridged call when
+ * the first of its legs ends. Subscribe it to the event bus. A leg into a meeting that was never
+ * answered has no record; events, metrics and the SIP log tell of it. A bridged call that nobody
+ * answered has one, which is not waited for, nor kept when many are waiting.
  *
  * <p>Unlike other listeners it blocks its publisher at the end of a leg until the record is stored,
  * since that is said before the BYE is answered; but for at most the patience given. A record that
@@ -40,6 +47,7 @@ public final class CdrWriter implements Consumer<DomainEvent>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CdrWriter.class);
 
   static final int MAX_OWED = 10_000;
+  private static final int MAX_OWED_FAILED = MAX_OWED / 2;
   private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
   private static final Duration AT_CLOSE = Duration.ofSeconds(10);
 
@@ -51,6 +59,7 @@ public final class CdrWriter implements Consumer<DomainEvent>, AutoCloseable {
   private final Duration patience;
   private final ScheduledFuture<?> ticks;
 
+  private final BridgedCalls bridged = new BridgedCalls();
   private final Map<String, CallInProgress> calls = new ConcurrentHashMap<>();
   private final Map<String, Instant> conferences = new ConcurrentHashMap<>();
   private final Map<String, Owed> owed = new ConcurrentHashMap<>();
@@ -134,17 +143,85 @@ public final class CdrWriter implements Consumer<DomainEvent>, AutoCloseable {
   public void accept(DomainEvent event) {
     switch (event) {
       case DomainEvent.LegAnswered answered -> {
-        CallInProgress call = CallInProgress.answered(answered.leg(), answered.at());
-        calls.put(call.transactionId(), call);
-        journal.call(call);
+        if (!answered.leg().role().bridged()) {
+          begin(CallInProgress.answered(answered.leg(), answered.at()));
+        }
       }
       case DomainEvent.MeetingStarted started ->
           conferences.put(started.meeting().conferenceId(), started.at());
       case DomainEvent.ParticipantJoined joined -> joined(joined);
       case DomainEvent.MeetingEnded ended -> meetingEnded(ended);
-      case DomainEvent.LegEnded ended -> legEnded(ended);
+      case DomainEvent.StreamStarted started -> streamed(started.leg());
+      case DomainEvent.LegEnded ended when !ended.leg().role().bridged() -> legEnded(ended);
       default -> {
-        // says nothing about a call's record
+        // says nothing about a call's record, unless it is of a bridged call
+      }
+    }
+    List<Owed> ended = new ArrayList<>();
+    bridged.accept(event, change -> changed(change, ended));
+    if (event instanceof DomainEvent.LegEnded leg && unanswered(leg)) {
+      failed(leg);
+    }
+    ended.forEach(this::storeNow);
+  }
+
+  private void begin(CallInProgress call) {
+    calls.put(call.transactionId(), call);
+    journal.call(call);
+  }
+
+  private void changed(BridgedCalls.Change change, List<Owed> ended) {
+    BridgedCall call = change.call();
+    switch (change) {
+      case BridgedCalls.Change.Began _ -> begin(CallInProgress.bridged(call, TrunkPart.of(call)));
+      case BridgedCalls.Change.Paired _ -> {
+        CallInProgress paired =
+            calls.computeIfPresent(
+                call.id(),
+                (id, now) ->
+                    CallInProgress.bridged(call, now.trunk().orElseGet(() -> TrunkPart.of(call))));
+        if (paired != null) {
+          journal.call(paired);
+        }
+      }
+      case BridgedCalls.Change.Ended over -> {
+        CallInProgress known = calls.remove(call.id());
+        Owed record = known == null ? null : owe(records.of(known, over.at()));
+        if (record != null) {
+          ended.add(record);
+        }
+      }
+    }
+  }
+
+  /** Audio of a bridged call goes to a stream: its record says so. */
+  private void streamed(LegInfo leg) {
+    if (!leg.role().bridged()) {
+      return;
+    }
+    CallInProgress changed =
+        calls.computeIfPresent(leg.callTransactionId(), (id, now) -> now.inStream());
+    if (changed != null) {
+      journal.call(changed);
+    }
+  }
+
+  private static boolean unanswered(DomainEvent.LegEnded ended) {
+    return ended.leg().role().bridged() && ended.leg().firstOfCall() && ended.answeredAt() == null;
+  }
+
+  private void failed(DomainEvent.LegEnded ended) {
+    if (owed.size() >= MAX_OWED_FAILED) {
+      lost.incrementAndGet(); // the room that is left is for calls that cost something
+      return;
+    }
+    Owed record =
+        owe(records.of(CallInProgress.failed(ended.leg(), ended.reason().text()), ended.at()));
+    if (record != null && record.beingStored().compareAndSet(false, true)) {
+      try {
+        blocking.execute(() -> store(record));
+      } catch (RejectedExecutionException e) {
+        record.beingStored().set(false); // the server is stopping: at close, or by the next run
       }
     }
   }
@@ -184,11 +261,15 @@ public final class CdrWriter implements Consumer<DomainEvent>, AutoCloseable {
       }
       call = CallInProgress.answered(ended.leg(), ended.answeredAt());
     }
-    CdrObject cdr = records.of(call, ended.at());
-    Owed record = owe(cdr);
+    storeNow(owe(records.of(call, ended.at())));
+  }
+
+  /** Stores the record of a call that has just ended and waits for that, within the patience. */
+  private void storeNow(Owed record) {
     if (record == null || !record.beingStored().compareAndSet(false, true)) {
       return;
     }
+    CdrObject cdr = record.cdr();
     try {
       CompletableFuture<Void> storing = CompletableFuture.runAsync(() -> store(record), blocking);
       if (!sinkHangs) {

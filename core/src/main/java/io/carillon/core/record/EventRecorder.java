@@ -78,7 +78,7 @@ public final class EventRecorder implements Consumer<DomainEvent> {
           streaming(
               e.at(),
               e.leg(),
-              call(e.leg(), StreamedParty.directionOf(e.leg()))
+              call(e.leg(), e.leg().directionOfCall())
                   .put("failTime", EventEnvelope.seconds(e.at()))
                   .put("failureReason", e.failure())
                   .put("streamingStatus", "FAILED"));

@@ -16,6 +16,6 @@ public final class MediaQualityLog implements Consumer<QualityMinute> {
   @Override
   public void accept(QualityMinute minute) {
     sink.append(
-        LogGroup.MEDIA_QUALITY, minute.leg().voiceConnectorId(), minute.at(), minute.json());
+        LogGroup.MEDIA_QUALITY, minute.call().voiceConnectorId(), minute.at(), minute.json());
   }
 }

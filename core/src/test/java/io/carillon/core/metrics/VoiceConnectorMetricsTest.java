@@ -10,6 +10,7 @@ import io.carillon.core.quality.QualityMinute;
 import io.carillon.core.quality.QualityMinute.Flow;
 import io.carillon.core.quality.QualityMinute.Score;
 import io.carillon.core.record.Legs;
+import io.carillon.core.record.TrunkLegs;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -80,6 +81,65 @@ class VoiceConnectorMetricsTest {
     assertThat(counter("InboundCallFailures")).isZero();
     assertThat(counter("OutboundCallFailures")).isEqualTo(1);
     assertThat(gauge("OutboundCallsActive")).isZero();
+  }
+
+  @Test
+  void aBridgedCallCountsOnceInTheDirectionSeenFromTheCustomer() {
+    TrunkLegs call = TrunkLegs.inbound("t-7");
+    metrics.accept(new DomainEvent.LegStarted(Legs.START, call.first()));
+    metrics.accept(new DomainEvent.LegStarted(Legs.START, call.second()));
+    metrics.accept(Legs.answered(call.second()));
+    metrics.accept(Legs.answered(call.first()));
+    metrics.accept(call.bridged());
+
+    assertThat(counter("InboundCallAttempts")).isEqualTo(1);
+    assertThat(counter("InboundCallsAnswered")).isEqualTo(1);
+    assertThat(gauge("InboundCallsActive")).isEqualTo(1);
+    assertThat(counter("OutboundCallAttempts")).isZero();
+
+    metrics.accept(Legs.ended(call.second(), Legs.START));
+    metrics.accept(Legs.ended(call.first(), Legs.START));
+
+    assertThat(gauge("InboundCallsActive")).isZero();
+    assertThat(counter("InboundCallFailures")).isZero();
+  }
+
+  @Test
+  void aCallFromTheCustomerIsOutboundAndOneThatEveryRouteRefusesFailsOnce() {
+    TrunkLegs call = TrunkLegs.outbound("t-8");
+    metrics.accept(new DomainEvent.LegStarted(Legs.START, call.first()));
+    metrics.accept(new DomainEvent.LegStarted(Legs.START, call.second()));
+    metrics.accept(Legs.refused(call.second(), EndReason.OVERLOAD, 503));
+    metrics.accept(Legs.refused(call.first(), EndReason.NO_ANSWER, 480));
+
+    assertThat(counter("OutboundCallAttempts")).isEqualTo(1);
+    assertThat(counter("OutboundCallFailures")).isEqualTo(1);
+    assertThat(counter("InboundCallAttempts")).isZero();
+    assertThat(counter("Throttles")).as("the carrier was full, not we").isZero();
+  }
+
+  @Test
+  void bothSidesOfACallHaveTheirMediaNumbers() {
+    Flow remote = new Flow(10L, 1720L, 1L, 100L, 2L, 2L, 700L);
+    QualityMinute.Call call = minute(Flow.UNKNOWN, Score.UNKNOWN).call();
+
+    metrics.quality(
+        new QualityMinute(
+            call,
+            Legs.START,
+            Flow.UNKNOWN,
+            Flow.UNKNOWN,
+            remote,
+            remote,
+            Score.UNKNOWN,
+            new Score(40_000L, 4.1)));
+
+    assertThat(counter("RemoteToVcRtpPackets")).isEqualTo(10);
+    assertThat(counter("VcToRemoteRtcpBytes")).isEqualTo(100);
+    assertThat(gauge("VcToRemoteJitter")).isEqualTo(700);
+    assertThat(gauge("RTTBetweenVcAndRemote")).isEqualTo(40_000);
+    assertThat(gauge("MOSBetweenVcAndRemote")).isEqualTo(4.1);
+    assertThat(counter("CustomerToVcRtpPackets")).isZero();
   }
 
   @Test
@@ -172,11 +232,9 @@ class VoiceConnectorMetricsTest {
 
   private QualityMinute minute(Flow received, Score score) {
     return new QualityMinute(
-        leg,
+        new QualityMinute.Call(
+            leg.voiceConnectorId(), leg.region(), leg.transactionId(), "", "US", "", null, "e"),
         Legs.START,
-        "US",
-        null,
-        "e",
         received,
         Flow.UNKNOWN,
         Flow.UNKNOWN,

@@ -13,6 +13,7 @@ import io.carillon.core.call.MediaQuality;
 import io.carillon.core.event.DomainEvent;
 import io.carillon.core.event.EventBus;
 import io.carillon.core.record.Legs;
+import io.carillon.core.record.TrunkLegs;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +52,8 @@ class QualityRecorderTest {
     bus.publish(ended(received(packets.addAndGet(7))));
     int atEnd = minutes.size();
 
-    assertThat(minutes).allSatisfy(m -> assertThat(m.leg()).isEqualTo(LEG));
+    assertThat(minutes)
+        .allSatisfy(m -> assertThat(m.call().transactionId()).isEqualTo(LEG.transactionId()));
     assertThat(minutes.getFirst().customerToConnector().rtpPackets()).isEqualTo(50);
     assertThat(minutes.get(1).customerToConnector().rtpPackets()).isEqualTo(50);
     assertThat(minutes.stream().mapToLong(m -> m.customerToConnector().rtpPackets()).sum())
@@ -147,6 +149,77 @@ class QualityRecorderTest {
     assertThat(json.path("rem2vc_rtp_packets").isNull()).isTrue();
     assertThat(json.path("endpoint_id").asText()).matches("[0-9a-f]{32}");
     assertThat(minutes.getFirst().json()).doesNotContain("NaN", "127.0.0.9");
+  }
+
+  @Test
+  void aBridgedCallHasOneRecordWithBothSidesAndALastOneWhenEitherEnds() throws Exception {
+    TrunkLegs legs = TrunkLegs.outbound("t-1");
+    QualityRecorder recorder = recorder(Duration.ofMinutes(1));
+    bus.publish(new DomainEvent.LegAnswered(Instant.now(), legs.second(), () -> received(70)));
+    bus.publish(new DomainEvent.LegAnswered(Instant.now(), legs.first(), () -> received(30)));
+    bus.publish(legs.bridged());
+    bus.publish(
+        new DomainEvent.LegEnded(
+            Instant.now(), legs.second(), Legs.START, EndReason.REMOTE_HANGUP, 200, received(80)));
+    bus.publish(
+        new DomainEvent.LegEnded(
+            Instant.now(), legs.first(), Legs.START, EndReason.REMOTE_HANGUP, 200, received(40)));
+
+    assertThat(minutes).hasSize(1);
+    QualityMinute minute = minutes.getFirst();
+    assertThat(minute.customerToConnector().rtpPackets()).isEqualTo(30);
+    assertThat(minute.remoteToConnector().rtpPackets()).isEqualTo(80);
+    assertThat(minute.remote().mos()).isBetween(4.3, 4.4);
+    JsonNode json = new ObjectMapper().readTree(minute.json());
+    assertThat(json.path("call_id").asText()).isEqualTo("t-1");
+    assertThat(json.path("from_sip_user").asText()).isEqualTo(TrunkLegs.CUSTOMER_NUMBER);
+    assertThat(json.path("to_sip_user").asText()).isEqualTo(TrunkLegs.CARRIER_NUMBER);
+    assertThat(json.path("from_country").asText()).isEqualTo("GB");
+    assertThat(json.path("to_country").asText()).isEqualTo("US");
+    assertThat(json.path("rem2vc_rtp_packets").asLong()).isEqualTo(80);
+    assertThat(recorder.measured()).isZero();
+    assertThat(scheduler.getQueue()).isEmpty();
+  }
+
+  @Test
+  void inACallToTheCustomerTheSidesAreTheOtherWayRound() {
+    TrunkLegs legs = TrunkLegs.inbound("t-1");
+    recorder(Duration.ofMillis(30));
+    bus.publish(new DomainEvent.LegAnswered(Instant.now(), legs.second(), () -> received(70)));
+    bus.publish(new DomainEvent.LegAnswered(Instant.now(), legs.first(), () -> received(30)));
+    bus.publish(legs.bridged());
+
+    await().until(() -> minutes.size() >= 2);
+
+    assertThat(minutes.getFirst().customerToConnector().rtpPackets()).isEqualTo(70);
+    assertThat(minutes.getFirst().remoteToConnector().rtpPackets()).isEqualTo(30);
+    assertThat(minutes.get(1).customerToConnector().rtpPackets()).isZero();
+  }
+
+  @Test
+  void afterATransferTheOneWhoStayedGoesOnBeingMeasuredFromWhereHeWas() {
+    TrunkLegs legs = TrunkLegs.inbound("t-1");
+    TrunkLegs after = legs.transferredTo("+390612345678");
+    recorder(Duration.ofMinutes(1));
+    AtomicLong stayed = new AtomicLong(100);
+    bus.publish(new DomainEvent.LegAnswered(Instant.now(), legs.second(), () -> received(1)));
+    bus.publish(
+        new DomainEvent.LegAnswered(Instant.now(), legs.first(), () -> received(stayed.get())));
+    bus.publish(legs.bridged());
+    bus.publish(new DomainEvent.LegAnswered(Instant.now(), after.second(), () -> received(5)));
+    bus.publish(after.bridged());
+    stayed.set(160);
+    bus.publish(
+        new DomainEvent.LegEnded(
+            Instant.now(), after.second(), Legs.START, EndReason.REMOTE_HANGUP, 200, received(6)));
+
+    assertThat(minutes)
+        .extracting(minute -> minute.remoteToConnector().rtpPackets())
+        .containsExactly(100L, 60L);
+    assertThat(minutes)
+        .extracting(minute -> minute.customerToConnector().rtpPackets())
+        .containsExactly(1L, 6L);
+    assertThat(minutes).allSatisfy(m -> assertThat(m.call().transactionId()).isEqualTo("t-1"));
   }
 
   private QualityRecorder recorder(Duration interval) {

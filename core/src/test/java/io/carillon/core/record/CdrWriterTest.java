@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -74,6 +75,78 @@ class CdrWriterTest {
       writer.accept(Legs.refused(leg, EndReason.MEETING_NOT_FOUND, 404));
       assertThat(cdrs()).isEmpty();
     }
+  }
+
+  @Test
+  void aBridgedCallHasOneRecordOnTheDiskWhenEitherLegsEndHasBeenPublished() throws IOException {
+    TrunkLegs call = TrunkLegs.inbound(leg.transactionId());
+    try (CdrWriter writer = writer(local())) {
+      writer.accept(Legs.answered(call.second()));
+      writer.accept(Legs.answered(call.first()));
+      writer.accept(call.bridged());
+      writer.accept(Legs.ended(call.second(), Legs.START.plusSeconds(60)));
+
+      assertThat(cdrs()).hasSize(1);
+      writer.accept(Legs.ended(call.first(), Legs.START.plusSeconds(61)));
+    }
+
+    assertThat(cdrs()).hasSize(1);
+    JsonNode cdr = cdrs().getFirst();
+    assertThat(cdr.path("TransactionId").asText()).isEqualTo(leg.transactionId());
+    assertThat(cdr.path("BillableDurationSeconds").asLong()).isEqualTo(60);
+    assertThat(cdr.path("Status").asText()).isEqualTo("Completed");
+    assertThat(data.resolve("run/calls.jsonl")).isEmptyFile();
+  }
+
+  @Test
+  void aBridgedCallThatNobodyAnsweredHasARecordOfItsFailure() throws IOException {
+    TrunkLegs call = TrunkLegs.outbound(leg.transactionId());
+    try (CdrWriter writer = writer(local())) {
+      writer.accept(Legs.refused(call.second(), EndReason.BUSY, 486));
+      writer.accept(Legs.refused(call.first(), EndReason.BUSY, 486));
+      await().until(() -> writer.owed() == 0);
+    }
+
+    assertThat(cdrs()).hasSize(1);
+    assertThat(cdrs().getFirst().path("Status").asText()).isEqualTo("Failed");
+  }
+
+  @Test
+  void theTwoWhoTalkAfterATransferHaveARecordOfTheirOwn() throws IOException {
+    TrunkLegs call = TrunkLegs.inbound(leg.transactionId());
+    TrunkLegs after = call.transferredTo("+390612345678");
+    try (CdrWriter writer = writer(local())) {
+      writer.accept(Legs.answered(call.second()));
+      writer.accept(Legs.answered(call.first()));
+      writer.accept(call.bridged());
+      writer.accept(Legs.answered(after.second()));
+      writer.accept(after.bridged(Legs.START.plusSeconds(20)));
+      writer.accept(Legs.ended(call.second(), Legs.START.plusSeconds(21)));
+      writer.accept(Legs.ended(call.first(), Legs.START.plusSeconds(50)));
+    }
+
+    assertThat(cdrs())
+        .extracting(cdr -> cdr.path("BillableDurationSeconds").asLong())
+        .containsExactlyInAnyOrder(20L, 30L);
+    assertThat(cdrs())
+        .extracting(cdr -> cdr.path("TransactionId").asText())
+        .containsOnly(leg.transactionId());
+    assertThat(cdrs())
+        .extracting(cdr -> cdr.path("DestinationCountry").asText())
+        .containsExactlyInAnyOrder("GB", "IT");
+  }
+
+  @Test
+  void theRecordOfACallThatIsStreamedSaysSo() throws IOException {
+    TrunkLegs call = TrunkLegs.inbound(leg.transactionId());
+    try (CdrWriter writer = writer(local())) {
+      writer.accept(Legs.answered(call.first()));
+      writer.accept(new DomainEvent.StreamStarted(Legs.START, call.second(), "arn", "1", Map.of()));
+      writer.accept(call.bridged());
+      writer.accept(Legs.ended(call.first(), Legs.START.plusSeconds(60)));
+    }
+
+    assertThat(cdrs().getFirst().path("Streaming").asBoolean()).isTrue();
   }
 
   @Test

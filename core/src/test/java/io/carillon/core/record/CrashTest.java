@@ -116,7 +116,9 @@ class CrashTest {
   }
 
   private List<String> cdrIds() throws IOException {
-    return CdrWriterTest.readCdrs(data).stream().map(cdr -> cdr.path("CdrId").asText()).toList();
+    return CdrWriterTest.readCdrs(data).stream()
+        .map(cdr -> cdr.path(cdr.has("CdrId") ? "CdrId" : "TransactionId").asText())
+        .toList();
   }
 
   private void startAgain() throws IOException {

@@ -50,6 +50,17 @@ public final class DoomedServer {
           System.out.println("ended " + leg.transactionId() + " " + System.nanoTime());
         }
       }
+      if (n % 10 == 5) {
+        TrunkLegs call = TrunkLegs.outbound(UUID.randomUUID().toString());
+        bus.publish(Legs.answered(call.second()));
+        bus.publish(Legs.answered(call.first()));
+        bus.publish(call.bridged());
+        System.out.println("answered " + call.first().transactionId() + " " + System.nanoTime());
+        if (n % 20 == 5) {
+          bus.publish(Legs.ended(call.second(), Instant.now()));
+          System.out.println("ended " + call.first().transactionId() + " " + System.nanoTime());
+        }
+      }
       LockSupport.parkNanos(1_000_000);
     }
   }
