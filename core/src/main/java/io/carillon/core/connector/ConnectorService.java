@@ -12,11 +12,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /**
  * Everything that can be done to voice connectors, their groups and numbers, for the operator
- * commands and the API alike. What a method has returned from is on disk.
+ * commands and the API alike. What a method has returned from is on disk, and its listeners know.
  *
  * <p>Thread-safe; every method blocks on the store. Values that are not allowed are refused with an
  * {@link IllegalArgumentException}, what is missing or in the way with a {@link
@@ -34,6 +35,7 @@ public final class ConnectorService {
   private final Clock clock;
   private final String domain;
   private final String region;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   /**
    * @param domain of the host names that new connectors get; old ones keep theirs
@@ -46,6 +48,16 @@ public final class ConnectorService {
     this.clock = Objects.requireNonNull(clock, "clock");
     this.domain = Objects.requireNonNull(domain, "domain");
     this.region = Objects.requireNonNull(region, "region");
+  }
+
+  /** Is told after each change, before the method that made it returns. */
+  public void onChange(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  private <T> T changed(T value) {
+    listeners.forEach(Runnable::run);
+    return value;
   }
 
   /**
@@ -69,7 +81,7 @@ public final class ConnectorService {
                   now,
                   now));
       if (store.add(connector)) {
-        return connector;
+        return changed(connector);
       }
     }
     throw new IllegalStateException("no free voice connector ID in " + DRAWS + " draws");
@@ -111,6 +123,7 @@ public final class ConnectorService {
     if (!store.remove(id)) {
       throw ConnectorException.noConnector(id);
     }
+    changed(id);
   }
 
   /**
@@ -123,6 +136,7 @@ public final class ConnectorService {
     Instant now = now();
     return store
         .change(id, old -> touched(change.apply(old), now))
+        .map(this::changed)
         .orElseThrow(() -> ConnectorException.noConnector(id));
   }
 
@@ -232,7 +246,7 @@ public final class ConnectorService {
     Instant now = now();
     ConnectorGroup group = new ConnectorGroup(ids.groupId(), name, items, now, now);
     store.addGroup(group);
-    return group;
+    return changed(group);
   }
 
   /** Every group, newest first. */
@@ -248,6 +262,7 @@ public final class ConnectorService {
     Instant now = now();
     return store
         .changeGroup(id, old -> new ConnectorGroup(id, name, items, old.createdAt(), now))
+        .map(this::changed)
         .orElseThrow(() -> noGroup(id));
   }
 
@@ -256,6 +271,7 @@ public final class ConnectorService {
     if (!store.removeGroup(id)) {
       throw noGroup(id);
     }
+    changed(id);
   }
 
   private static ConnectorException noGroup(UUID id) {
@@ -275,7 +291,7 @@ public final class ConnectorService {
     if (!store.addNumber(number)) {
       throw ConnectorException.conflict("number " + number.e164() + " is there already");
     }
-    return number;
+    return changed(number);
   }
 
   /** Every number in the order of its digits. */
@@ -306,6 +322,7 @@ public final class ConnectorService {
                     old.callingNameChangedAt(),
                     old.createdAt(),
                     now))
+        .map(this::changed)
         .orElseThrow(() -> noNumber(number));
   }
 
@@ -315,6 +332,7 @@ public final class ConnectorService {
     Instant now = now();
     return store
         .changeNumber(number, old -> named(old, callingName, now))
+        .map(this::changed)
         .orElseThrow(() -> noNumber(number));
   }
 
@@ -344,6 +362,7 @@ public final class ConnectorService {
     if (!store.removeNumber(number)) {
       throw noNumber(number);
     }
+    changed(number);
   }
 
   private static ConnectorException noNumber(String e164) {

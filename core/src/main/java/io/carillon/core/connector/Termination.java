@@ -41,7 +41,9 @@ public record Termination(
     }
   }
 
-  /** Whether calls from this address need no credentials. */
+  /**
+   * Whether the address is in the list. Where the connector has credentials too, both are needed.
+   */
   public boolean allows(InetAddress source) {
     return cidrAllowedList.stream().anyMatch(range -> range.contains(source));
   }

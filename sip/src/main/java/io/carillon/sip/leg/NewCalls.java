@@ -1,5 +1,6 @@
 package io.carillon.sip.leg;
 
+import io.carillon.core.call.CallRate;
 import io.carillon.core.call.EndReason;
 import io.carillon.core.call.LegInfo;
 import io.carillon.core.event.DomainEvent;
@@ -22,14 +23,14 @@ final class NewCalls {
   private final LegServices services;
   private final CallRouter router;
   private final CallConnectors connectors;
-  private final SetupRate rate;
+  private final CallRate rate;
   private final AtomicBoolean draining;
 
   NewCalls(
       LegServices services,
       CallRouter router,
       CallConnectors connectors,
-      SetupRate rate,
+      CallRate rate,
       AtomicBoolean draining) {
     this.services = services;
     this.router = router;

@@ -1,5 +1,6 @@
 package io.carillon.sip.leg;
 
+import io.carillon.core.call.CallRate;
 import io.carillon.core.call.DialPlan;
 import io.carillon.core.call.EndReason;
 import io.carillon.core.event.EventBus;
@@ -32,6 +33,9 @@ public final class SipService implements AutoCloseable {
 
   /** How long a far end may take to answer the BYE at the end. */
   private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+  /** After a pause so many seconds' worth of calls may come at once. */
+  private static final int BURST_SECONDS = 2;
 
   private final SipStackService stack;
   private final LegTable table;
@@ -95,7 +99,7 @@ public final class SipService implements AutoCloseable {
             settings,
             table,
             LogLimiter.perMinute());
-    SetupRate rate = new SetupRate(settings.setupsPerSecond(), System::nanoTime);
+    CallRate rate = new CallRate(settings.setupsPerSecond(), BURST_SECONDS, System::nanoTime);
     AtomicBoolean draining = new AtomicBoolean();
     this.factory = new SipLegFactory(services, draining, trace.connectors());
     this.newCalls =
