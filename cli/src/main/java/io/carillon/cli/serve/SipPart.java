@@ -25,6 +25,7 @@ import io.carillon.sip.tls.TlsConfigurationException;
 import io.carillon.sip.tls.TlsSettings;
 import io.carillon.sip.transport.ListenerSettings;
 import io.carillon.sip.transport.Listening;
+import io.carillon.sip.transport.NewcomerRate;
 import io.carillon.sip.transport.SipTransport;
 import io.carillon.sip.transport.TransportLimits;
 import io.carillon.sip.transport.TransportTimeouts;
@@ -54,7 +55,8 @@ record SipPart(SipStackService stack, SipService service) implements LiveCalls {
     SipTrace trace = new SipTrace(base.events(), base.clock(), connector, region);
     try {
       SipStackService stack =
-          new SipStackService(stackSettings(base), trace, base.meters(), base.random());
+          new SipStackService(
+              stackSettings(base), trace, newcomers(settings), base.meters(), base.random());
       SipService service =
           shutdown.add(
               "SIP",
@@ -101,6 +103,11 @@ record SipPart(SipStackService stack, SipService service) implements LiveCalls {
         .mapToDouble(leg -> leg.quality().bufferDelayMillis())
         .max()
         .orElse(0);
+  }
+
+  private static NewcomerRate newcomers(Settings settings) {
+    return new NewcomerRate(
+        settings.get(CarillonSettings.SIP_SOURCE_RATE), source -> false, System::nanoTime);
   }
 
   private static SipStackSettings stackSettings(Base base) throws StartException, IOException {

@@ -49,6 +49,7 @@ final class TestedServer implements AutoCloseable {
                 "sip.tls.bind=127.0.0.1:0",
                 "sip.tcp.bind=127.0.0.1:0",
                 "sip.udp.bind=127.0.0.1:0",
+                "sip.source-rate=0",
                 "http.bind=127.0.0.1:0",
                 "media.ports=33000-59999",
                 "media.srtp=preferred",

@@ -118,6 +118,14 @@ public final class CarillonSettings {
           SettingType.integer(1, 100_000),
           "200",
           "Most new calls a second; more are refused with 503 and Retry-After.");
+  public static final Setting<Integer> SIP_SOURCE_RATE =
+      new Setting<>(
+          "sip.source-rate",
+          SettingType.integer(0, 100_000),
+          "30",
+          "Most requests a second that one IP address may begin something with (calls, pings,"
+              + " registrations); more are dropped before they are read. Carriers and the networks"
+              + " of voice connectors are not counted; 0 = no bound.");
   public static final Setting<Duration> SIP_SESSION_EXPIRES =
       new Setting<>(
           "sip.session-expires",
@@ -379,6 +387,7 @@ public final class CarillonSettings {
           SIP_CALLS,
           SIP_CALLS_PER_SOURCE,
           SIP_SETUPS,
+          SIP_SOURCE_RATE,
           SIP_SESSION_EXPIRES,
           SIP_MIN_SESSION_EXPIRES,
           MEDIA_ADDRESS,

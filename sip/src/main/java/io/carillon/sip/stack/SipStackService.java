@@ -14,6 +14,7 @@ import io.carillon.sip.transport.Listening;
 import io.carillon.sip.transport.MessageDispatcher;
 import io.carillon.sip.transport.MessageIntake;
 import io.carillon.sip.transport.NettyTransports;
+import io.carillon.sip.transport.NewcomerRate;
 import io.carillon.sip.transport.SipChannel;
 import io.carillon.sip.transport.SipHop;
 import io.carillon.sip.transport.SipMessageTap;
@@ -90,13 +91,25 @@ public final class SipStackService implements AutoCloseable {
   private final HeaderFactory headers = new HeaderFactoryImpl();
   private final MessageFactory messages = new MessageFactoryImpl();
 
+  /** As the other one, for a server that strangers do not reach. */
+  public SipStackService(
+      SipStackSettings settings, SipMessageTap tap, MeterRegistry meters, SecureRandom random)
+      throws TlsConfigurationException {
+    this(settings, tap, NewcomerRate.unbounded(), meters, random);
+  }
+
   /**
    * Reads the TLS files; binds nothing yet.
    *
+   * @param newcomers how much strangers may begin
    * @throws TlsConfigurationException when the TLS files cannot be used
    */
   public SipStackService(
-      SipStackSettings settings, SipMessageTap tap, MeterRegistry meters, SecureRandom random)
+      SipStackSettings settings,
+      SipMessageTap tap,
+      NewcomerRate newcomers,
+      MeterRegistry meters,
+      SecureRandom random)
       throws TlsConfigurationException {
     this.settings = settings;
     this.ids = new SecureIds(random);
@@ -111,7 +124,7 @@ public final class SipStackService implements AutoCloseable {
         settings.tls() == null ? null : new TlsContexts(settings.tls(), InstantSource.system());
     this.tlsFiles = tls == null ? null : new TlsFileWatch(tls, settings.tls().checkFiles());
     MessageIntake intake =
-        new MessageIntake(stack::get, dispatcher, tap, metrics, LogLimiter.perMinute());
+        new MessageIntake(stack::get, dispatcher, tap, metrics, LogLimiter.perMinute(), newcomers);
     this.transports =
         new NettyTransports(
             settings.limits(),

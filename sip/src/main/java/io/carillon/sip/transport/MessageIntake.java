@@ -31,6 +31,7 @@ public final class MessageIntake {
   private final SipMessageTap tap;
   private final TransportMetrics metrics;
   private final LogLimiter logs;
+  private final NewcomerRate newcomers;
   private final MessageParser parser;
 
   public MessageIntake(
@@ -38,22 +39,29 @@ public final class MessageIntake {
       MessageDispatcher dispatcher,
       SipMessageTap tap,
       TransportMetrics metrics,
-      LogLimiter logs) {
+      LogLimiter logs,
+      NewcomerRate newcomers) {
     this.stack = stack;
     this.dispatcher = dispatcher;
     this.tap = tap;
     this.metrics = metrics;
     this.logs = logs;
+    this.newcomers = newcomers;
     this.parser = new MessageParser(metrics);
   }
 
   /**
-   * Queues a framed message. False when the queue is full: it is dropped and counted.
+   * Queues a framed message. False when it is dropped, and counted: the queue is full, or its
+   * source begins too much in this second.
    *
    * @param done run when the message has been handled, on another thread
    */
   boolean receive(SipChannel channel, SipFrame.Message frame, Runnable done) {
     metrics.received(channel.transport);
+    if (NewcomerRate.begins(frame.head()) && !newcomers.permits(channel.getPeerInetAddress())) {
+      drop(channel, DropReason.TOO_MANY_OF_SOURCE, "requests come faster than strangers may send");
+      return false;
+    }
     boolean queued =
         dispatcher.execute(
             frame.head().callId(),

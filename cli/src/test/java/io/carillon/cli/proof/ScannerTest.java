@@ -1,0 +1,117 @@
+package io.carillon.cli.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.cli.peers.Command;
+import io.carillon.cli.peers.Sipp;
+import io.carillon.cli.peers.SippScript;
+import io.carillon.core.testkit.RequiresPeer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Strangers scan, guess and flood; the calls of those who pay go on as ever. */
+@RequiresPeer({"sipp", "svmap", "svwar", "svcrack"})
+class ScannerTest {
+  private static final Duration LONGEST = Duration.ofSeconds(120);
+  private static final String STRANGER = "127.0.0.9";
+  private static final int CALLS = 100;
+  private static final int FLOOD = 4000;
+  private static final long GROWTH_BYTES = 8 << 20;
+
+  @TempDir static Path folder;
+
+  private static TrunkHouse house;
+
+  @BeforeAll
+  static void start() {
+    house = TrunkHouse.start(folder, "sip.source-rate=30");
+  }
+
+  @AfterAll
+  static void stop() {
+    house.close();
+  }
+
+  /** What is done while a hundred calls of 2 s come in, ten a second. */
+  private static void whileCallsGoOn(Runnable attack) {
+    String[] many = {"-m", Integer.toString(CALLS), "-l", Integer.toString(CALLS)};
+    try (Sipp pbx = house.pbxAnswers(CallFlow.ANSWERED_AT_ONCE.calleeSide(), 9000, many);
+        Sipp carrier =
+            house.carrierCalls(
+                CallFlow.ANSWERED_AT_ONCE.callerSide(),
+                9002,
+                "-m",
+                many[1],
+                "-l",
+                many[3],
+                "-r",
+                "10",
+                "-d",
+                "2000")) {
+      attack.run();
+      carrier.await(LONGEST).assertCalls(CALLS);
+      pbx.await(LONGEST).assertCalls(CALLS);
+    }
+  }
+
+  private static void attackLeavesNothing(Runnable attack) {
+    whileCallsGoOn(() -> {}); // warms up
+    house.server().awaitQuiet();
+    Footprint before = Footprint.of(house.server());
+    whileCallsGoOn(attack);
+    house.server().awaitQuiet();
+    Footprint after = Footprint.of(house.server());
+    assertThat(after.memory()).isLessThan(before.memory() + GROWTH_BYTES);
+    assertThat(after.threads()).isLessThanOrEqualTo(before.threads());
+    assertThat(after.files()).isLessThanOrEqualTo(before.files());
+    assertThat(house.server().log()).doesNotContain("ERROR", "Exception");
+  }
+
+  @Test
+  void sipviciousFindsNothingAndDisturbsNobody() {
+    String port = Integer.toString(TestedServer.port(house.server().udp()));
+    attackLeavesNothing(
+        () -> {
+          vicious("svmap", "-p" + port, "-m", "INVITE", "127.0.0.1");
+          String extensions = vicious("svwar", "-p" + port, "-e100-199", "--force", "127.0.0.1");
+          String calls =
+              vicious("svwar", "-p" + port, "-e100-199", "-m", "INVITE", "--force", "127.0.0.1");
+          String password = vicious("svcrack", "-p" + port, "-u100", "-r1-50", "127.0.0.1");
+          // Whatever is asked for looks the same: no extension, no password.
+          assertThat(extensions + calls).doesNotContain("| 100 ", "| 150 ");
+          assertThat(password).doesNotContain("| 100 ");
+        });
+  }
+
+  private static double shed() {
+    return house.server().metric("carillon_sip_dropped_total{reason=\"too_many_of_source\"");
+  }
+
+  private static String vicious(String program, String... options) {
+    List<String> words = new ArrayList<>(List.of(program, "-b", STRANGER));
+    words.addAll(List.of(options));
+    return Command.run(LONGEST, words).output();
+  }
+
+  @Test
+  void aFloodFromOneSourceIsCountedAndDisturbsNobody() {
+    double before = shed();
+    attackLeavesNothing(
+        () -> {
+          SippScript invites =
+              SippScript.caller("flood").invite(SippScript.sdp("sendrecv")).pause(10);
+          try (Sipp flood =
+              house.strangerCalls(
+                  invites, 9004, "-m", Integer.toString(FLOOD), "-r", "800", "-l", "4000")) {
+            flood.await(LONGEST);
+          }
+        });
+    assertThat(shed() - before).isGreaterThan(FLOOD / 2.0);
+  }
+}
