@@ -69,7 +69,8 @@ final class OutboundRouting {
             .orElse(false);
     if (!allowed) {
       return Optional.of(
-          refused(connector, EndReason.NOT_ALLOWED, "calls from this address are not taken"));
+          new TrunkDecision.Refuse(
+              "", "", EndReason.NOT_ALLOWED, "calls from this address are not taken", false));
     }
     VoiceConnector whose = connector.connector();
     return credentials && attempt.authenticated().isEmpty()

@@ -12,8 +12,9 @@ public sealed interface TrunkDecision {
   /**
    * It is refused.
    *
-   * @param connectorId whose call it was, empty when it belongs to none
-   * @param region that connector's, empty when it belongs to none
+   * @param connectorId whose call it was, empty when it belongs to none or comes from a stranger,
+   *     of whom nothing is to be kept
+   * @param region that connector's, empty when there is none
    * @param text why, for the far end's administrator; names nothing the caller did not
    * @param throttled refused by a limit: 503 with Retry-After, counted as throttled
    */
