@@ -33,6 +33,7 @@ final class CarillonBridge implements Bridge {
                 "--data",
                 folder.toString(),
                 "--set",
+                "sip.source-rate=0",
                 "sip.tls.bind=",
                 "--set",
                 "sip.tcp.bind=127.0.0.1:0",
