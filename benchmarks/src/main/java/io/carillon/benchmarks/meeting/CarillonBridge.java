@@ -34,6 +34,7 @@ final class CarillonBridge implements Bridge {
                 folder.toString(),
                 "--set",
                 "sip.source-rate=0",
+                "--set",
                 "sip.tls.bind=",
                 "--set",
                 "sip.tcp.bind=127.0.0.1:0",
