@@ -1,5 +1,6 @@
 package io.carillon.benchmarks.meeting;
 
+import io.carillon.benchmarks.machine.Machine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

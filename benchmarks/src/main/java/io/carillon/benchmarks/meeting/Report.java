@@ -3,6 +3,7 @@ package io.carillon.benchmarks.meeting;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.carillon.benchmarks.machine.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

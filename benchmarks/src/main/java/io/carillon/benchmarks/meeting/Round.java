@@ -1,5 +1,6 @@
 package io.carillon.benchmarks.meeting;
 
+import io.carillon.benchmarks.machine.ProcessFigures;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,4 +1,4 @@
-package io.carillon.benchmarks.meeting;
+package io.carillon.benchmarks.machine;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -14,8 +14,8 @@ import java.nio.file.Path;
  * @param java version
  * @param load average of the last minute when this was asked
  */
-record Machine(String processor, int processors, String system, String java, double load) {
-  static Machine here() throws IOException {
+public record Machine(String processor, int processors, String system, String java, double load) {
+  public static Machine here() throws IOException {
     String model = "unknown";
     for (String line : Files.readAllLines(Path.of("/proc/cpuinfo"))) {
       if (line.startsWith("model name")) {

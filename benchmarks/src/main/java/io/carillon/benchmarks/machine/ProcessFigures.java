@@ -1,4 +1,4 @@
-package io.carillon.benchmarks.meeting;
+package io.carillon.benchmarks.machine;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * @param residentKilobytes memory in RAM
  * @param threads running now
  */
-record ProcessFigures(long cpuMillis, long residentKilobytes, int threads) {
+public record ProcessFigures(long cpuMillis, long residentKilobytes, int threads) {
   /** USER_HZ, which is 100 on every Linux that Java runs on. */
   private static final int MILLIS_PER_TICK = 10;
 
@@ -20,12 +20,28 @@ record ProcessFigures(long cpuMillis, long residentKilobytes, int threads) {
   private static final int STIME = 12;
   private static final int THREADS = 17;
 
-  static ProcessFigures of(long pid) throws IOException {
+  public static ProcessFigures of(long pid) throws IOException {
     String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     long ticks = Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME]);
     return new ProcessFigures(
         ticks * MILLIS_PER_TICK, resident(pid), Integer.parseInt(fields[THREADS]));
+  }
+
+  /** Of a process and all that it has started: CPU times, memory and threads added up. */
+  public static ProcessFigures ofFamily(long pid) throws IOException {
+    ProcessFigures own = of(pid);
+    long cpu = own.cpuMillis;
+    long resident = own.residentKilobytes;
+    int threads = own.threads;
+    for (ProcessHandle child :
+        ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants).toList()) {
+      ProcessFigures figures = of(child.pid());
+      cpu += figures.cpuMillis;
+      resident += figures.residentKilobytes;
+      threads += figures.threads;
+    }
+    return new ProcessFigures(cpu, resident, threads);
   }
 
   private static long resident(long pid) throws IOException {

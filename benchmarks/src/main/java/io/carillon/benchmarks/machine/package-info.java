@@ -1,0 +1,2 @@
+/** What Linux says of the machine and of the processes that are measured. */
+package io.carillon.benchmarks.machine;
