@@ -2,6 +2,7 @@ package io.carillon.sip.bridge;
 
 import io.carillon.core.trunk.TrunkCall;
 import io.carillon.core.trunk.TrunkDirection;
+import io.carillon.sip.dialog.HeaderLine;
 import io.carillon.sip.status.QuotedText;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,9 +84,9 @@ record CallerIdentity(String user, String host, String display, List<HeaderLine>
       if (call.direction() == TrunkDirection.OUTBOUND) {
         told = told.named(name.isEmpty() ? shortened(address.display(), MAX_NAME) : name);
       }
-      HeaderLine line = new HeaderLine(ASSERTED, told.withoutParameters().text());
-      if (line.clean() && line.value().length() <= CarriedHeaders.MAX_LENGTH) {
-        lines.add(line);
+      String text = told.withoutParameters().text();
+      if (fits(text)) {
+        lines.add(new HeaderLine(ASSERTED, text));
       }
     }
     if (lines.isEmpty() && !call.fromNumber().isEmpty() && passage.to() == Passage.Side.CARRIER) {
@@ -104,9 +105,13 @@ record CallerIdentity(String user, String host, String display, List<HeaderLine>
     }
     return addresses(headers).stream()
         .map(address -> address.at(passage.domain()).withoutParameters().text())
+        .filter(CallerIdentity::fits)
         .map(text -> new HeaderLine(ASSERTED, text))
-        .filter(line -> line.clean() && line.value().length() <= CarriedHeaders.MAX_LENGTH)
         .toList();
+  }
+
+  private static boolean fits(String text) {
+    return text.length() <= CarriedHeaders.MAX_LENGTH && HeaderLine.fits(ASSERTED, text);
   }
 
   /** RFC 3325 9.1: at most one sip: or sips: and one tel: address. */

@@ -1,5 +1,6 @@
 package io.carillon.sip.bridge;
 
+import io.carillon.sip.dialog.HeaderLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +63,7 @@ final class CarriedHeaders {
       } else if (own || names.contains(name) || passage.emergency() && emergency(name, line)) {
         boolean room =
             counts.merge(own ? "x-" : name, 1, Integer::sum) <= (own ? MAX_OWN : MAX_EACH);
-        if (room && line.value().length() <= MAX_LENGTH && line.clean()) {
+        if (room && line.value().length() <= MAX_LENGTH) {
           carried.add(line);
         }
       }
@@ -84,8 +85,9 @@ final class CarriedHeaders {
       String name = line.name().toLowerCase(Locale.ROOT);
       ListedAddress.parse(value)
           .map(address -> address.at(passage.domain()))
-          .map(address -> new HeaderLine(line.name(), address.text()))
-          .filter(clean -> clean.value().length() <= MAX_LENGTH && clean.clean())
+          .map(ListedAddress::text)
+          .filter(text -> text.length() <= MAX_LENGTH && HeaderLine.fits(line.name(), text))
+          .map(text -> new HeaderLine(line.name(), text))
           .filter(clean -> counts.merge(name, 1, Integer::sum) <= MAX_EACH)
           .ifPresent(carried::add);
     }

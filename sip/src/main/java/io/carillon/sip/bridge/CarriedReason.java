@@ -1,5 +1,6 @@
 package io.carillon.sip.bridge;
 
+import io.carillon.sip.dialog.HeaderLine;
 import io.carillon.sip.status.QuotedText;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.carillon.sip.bridge;
 
+import io.carillon.sip.dialog.HeaderLine;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class LoopMark {
 
   private static final int KEY_BYTES = 32;
   private static final int MARK_CHARACTERS = 24;
-  private static final int DEFAULT_HOPS = 70;
+  static final int DEFAULT_HOPS = 70;
 
   private final SecretKeySpec key;
 

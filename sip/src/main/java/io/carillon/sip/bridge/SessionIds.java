@@ -1,5 +1,6 @@
 package io.carillon.sip.bridge;
 
+import io.carillon.sip.dialog.HeaderLine;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;

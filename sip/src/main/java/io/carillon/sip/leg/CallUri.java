@@ -38,7 +38,7 @@ public record CallUri(
     parameters = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
 
-  static CallUri of(URI uri) {
+  public static CallUri of(URI uri) {
     String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
     return switch (uri) {
       case SipURI sip ->

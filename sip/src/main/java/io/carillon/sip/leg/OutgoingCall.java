@@ -42,7 +42,7 @@ public record OutgoingCall(
    * @param headers to add, such as P-Asserted-Identity or Diversion; at most 64; those that make no
    *     header are left out
    * @param media of the offer
-   * @param maxForwards 1-255
+   * @param maxForwards 0-255
    * @param firstResponse how long the far end may say nothing at all before the call fails; the
    *     stack's own limit is 64*T1
    * @param role for whom the leg is
@@ -72,8 +72,8 @@ public record OutgoingCall(
       Objects.requireNonNull(role, "role");
       Objects.requireNonNull(callTransactionId, "callTransactionId");
       headers = List.copyOf(headers);
-      if (maxForwards < 1 || maxForwards > 255) {
-        throw new IllegalArgumentException("maxForwards " + maxForwards + ": allowed is 1-255");
+      if (maxForwards < 0 || maxForwards > 255) {
+        throw new IllegalArgumentException("maxForwards " + maxForwards + ": allowed is 0-255");
       }
       if (headers.size() > MAX_HEADERS) {
         throw new IllegalArgumentException(headers.size() + " headers: allowed are " + MAX_HEADERS);

@@ -9,6 +9,7 @@ import static io.carillon.sip.bridge.Headers.of;
 import static io.carillon.sip.bridge.Headers.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.sip.dialog.HeaderLine;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

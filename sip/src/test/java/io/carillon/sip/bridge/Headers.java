@@ -4,6 +4,7 @@ import io.carillon.core.connector.RouteProtocol;
 import io.carillon.core.trunk.TrunkCall;
 import io.carillon.core.trunk.TrunkDirection;
 import io.carillon.core.trunk.TrunkTarget;
+import io.carillon.sip.dialog.HeaderLine;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.sip.bridge.LoopMark.Passed;
 import io.carillon.sip.bridge.LoopMark.Stopped;
+import io.carillon.sip.dialog.HeaderLine;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
