@@ -13,7 +13,9 @@ public interface CallBridge {
    * Lets two legs hear each other from now on, answered or not (early media). Each is taken out of
    * the meeting or bridge it was in. A prompt played to one of them is heard in place of the other
    * party. Keys that one presses, by RTP or by {@link LegAudio#signalledDigit}, go to the other as
-   * telephone-events; the listeners of {@link LegAudio#onDigit} are told all the same.
+   * telephone-events, or as tones in G.711 where none were agreed on; keys that come as tones from
+   * such a leg are taken out of its sound and go on in the same way. The listeners of {@link
+   * LegAudio#onDigit} are told all the same.
    *
    * @param keys told of keys that cannot be sent so
    * @throws IllegalArgumentException when a leg is of another media plane, or both are the same
@@ -31,7 +33,10 @@ public interface CallBridge {
     void close();
   }
 
-  /** Sends keys by signalling (SIP INFO) to legs that have not agreed on telephone-events. */
+  /**
+   * Sends keys by signalling (SIP INFO) to legs that have agreed neither on telephone-events nor on
+   * G.711.
+   */
   @FunctionalInterface
   interface UndeliveredKeys {
     /** Called on an event loop, must not block. */

@@ -61,13 +61,14 @@ public interface LegAudio {
 
   /**
    * Sends a key to the far end as telephone-event packets of 100 ms (RFC 4733), in place of what it
-   * would hear meanwhile. Keys sent before the last one is through wait for it, at most 32.
+   * would hear meanwhile; where none were agreed on, as tones in G.711 (ITU-T Q.23) unless the leg
+   * is in a meeting. Keys sent before the last one is through wait for it, at most 32.
    *
    * @param digit 0-9, *, #, A-D
    * @return completes with true when the key was sent; with false when it was not and signalling
-   *     has to (SIP INFO): at once when no telephone-events were agreed on, nothing may be sent now
-   *     (hold) or too many wait, later when that or the end of the leg came in between; never
-   *     exceptionally
+   *     has to (SIP INFO): at once when neither telephone-events nor G.711 were agreed on, nothing
+   *     may be sent now (hold) or too many wait, later when that or the end of the leg came in
+   *     between; never exceptionally
    * @throws IllegalArgumentException when there is no such key
    */
   CompletionStage<Boolean> sendDigit(char digit);

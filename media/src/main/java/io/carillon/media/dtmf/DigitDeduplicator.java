@@ -1,9 +1,9 @@
 package io.carillon.media.dtmf;
 
 /**
- * Makes one digit of one that comes two ways. The same digit by the other way within 500 ms is the
- * same press; the same digit by the same way is another. Owned by the leg's event loop; allocates
- * nothing.
+ * Makes one digit of one that comes several ways. The same digit by another way within 500 ms is
+ * the same press; the same digit by the same way is another. Owned by the leg's event loop;
+ * allocates nothing.
  */
 public final class DigitDeduplicator {
   /** How a digit came. */
@@ -11,7 +11,9 @@ public final class DigitDeduplicator {
     /** Telephone-event packets. */
     RTP,
     /** SIP INFO or H.245. */
-    SIGNALLING
+    SIGNALLING,
+    /** Tones in the sound. */
+    AUDIO
   }
 
   private static final long SAME_PRESS_NANOS = 500_000_000L;
@@ -21,6 +23,10 @@ public final class DigitDeduplicator {
 
   private final char[] digits = new char[REMEMBERED];
   private final Way[] ways = new Way[REMEMBERED];
+
+  /** Ways that each digit has come, as bits. */
+  private final int[] seen = new int[REMEMBERED];
+
   private final long[] times = new long[REMEMBERED];
   private int next;
 
@@ -32,16 +38,22 @@ public final class DigitDeduplicator {
     // The oldest first, so that 1 1 by one way meets 1 1 by the other in order.
     for (int i = 0; i < REMEMBERED; i++) {
       int at = (next + i) % REMEMBERED;
-      if (digits[at] == digit && ways[at] != way && nanos - times[at] <= SAME_PRESS_NANOS) {
-        digits[at] = 0;
+      boolean other = digits[at] == digit && (seen[at] & bit(way)) == 0;
+      if (other && nanos - times[at] <= SAME_PRESS_NANOS) {
+        seen[at] |= bit(way);
         return false;
       }
     }
     digits[next] = digit;
     ways[next] = way;
+    seen[next] = bit(way);
     times[next] = nanos;
     next = (next + 1) % REMEMBERED;
     return true;
+  }
+
+  private static int bit(Way way) {
+    return 1 << way.ordinal();
   }
 
   /**

@@ -12,6 +12,7 @@ import io.carillon.media.mix.MeetingMix;
 import io.carillon.media.port.Lease;
 import io.carillon.media.prompt.Sound;
 import io.carillon.media.session.AudioPlan;
+import io.carillon.media.session.DatagramPlan;
 import io.carillon.media.session.MediaSession;
 import io.carillon.media.session.PayloadFormat;
 import java.net.InetAddress;
@@ -66,10 +67,19 @@ final class DefaultMediaSession implements MediaSession {
       done.completeExceptionally(new IllegalArgumentException(impossible));
       return done;
     }
+    return inLoop(() -> media.apply(plan), done);
+  }
+
+  @Override
+  public CompletionStage<Void> apply(DatagramPlan plan) {
+    return inLoop(() -> media.apply(plan), new CompletableFuture<>());
+  }
+
+  private CompletionStage<Void> inLoop(Runnable change, CompletableFuture<Void> done) {
     Runnable task =
         () -> {
           try {
-            media.apply(plan);
+            change.run();
             done.complete(null);
           } catch (RuntimeException e) {
             done.completeExceptionally(e);

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells each key the far end presses once, whether it came by RTP (RFC 4733), by signalling or by
- * both. Owned by the leg's event loop.
+ * Tells each key the far end presses once, whether it came by RTP (RFC 4733), by signalling, as
+ * tones in its sound, or by several of them. Owned by the leg's event loop.
  */
 final class DigitReceiver {
   private static final Logger LOG = LoggerFactory.getLogger(DigitReceiver.class);
@@ -77,6 +77,20 @@ final class DigitReceiver {
   /** Takes a key that came by signalling. */
   void signalled(char digit, long at) {
     tell(digit, Way.SIGNALLING, at);
+  }
+
+  /**
+   * Takes what was heard in one packet.
+   *
+   * @param begun the key that has begun, 0 for none
+   * @param pressed the key that still sounds, 0 for none
+   */
+  void inBand(char begun, char pressed, long at) {
+    if (begun != 0) {
+      tell(begun, Way.AUDIO, at);
+    } else if (pressed != 0) {
+      deduplicator.held(pressed, Way.AUDIO, at);
+    }
   }
 
   private void tell(char digit, Way way, long at) {

@@ -4,6 +4,7 @@ import io.carillon.media.rtcp.NtpTime;
 import io.carillon.media.rtcp.ReportBlock;
 import io.carillon.media.rtcp.RoundTrip;
 import io.carillon.media.rtcp.RtcpHandler;
+import java.util.function.IntSupplier;
 
 /**
  * What the far end tells by RTCP: when it sent its last SR, and how our packets fare. Owned by the
@@ -15,7 +16,7 @@ final class FarEndReports implements RtcpHandler {
 
   private final WallClock wallClock;
   private final RtpSender sender;
-  private final long pollGapMicros;
+  private final IntSupplier pollGapMicros;
 
   private long arrivalNanos;
   private int lastSenderReport;
@@ -39,7 +40,7 @@ final class FarEndReports implements RtcpHandler {
    * @param pollGapMicros time between two polls of the sockets: a report waits up to that long
    *     before it is seen, which is no part of the way
    */
-  FarEndReports(WallClock wallClock, RtpSender sender, int pollGapMicros) {
+  FarEndReports(WallClock wallClock, RtpSender sender, IntSupplier pollGapMicros) {
     this.wallClock = wallClock;
     this.sender = sender;
     this.pollGapMicros = pollGapMicros;
@@ -83,7 +84,7 @@ final class FarEndReports implements RtcpHandler {
    */
   private long withoutTheWait(long micros) {
     long measured = Math.max(micros, RESOLUTION_MICROS);
-    return measured - Math.min(measured, pollGapMicros) / 2;
+    return measured - Math.min(measured, pollGapMicros.getAsInt()) / 2;
   }
 
   private void count(ReportBlock block) {

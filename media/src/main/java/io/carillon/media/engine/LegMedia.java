@@ -17,8 +17,7 @@ import io.carillon.media.relay.CallRelay;
 import io.carillon.media.relay.RelayLeg;
 import io.carillon.media.relay.RelayWay;
 import io.carillon.media.session.AudioPlan;
-import io.carillon.media.session.MediaSecurity;
-import io.carillon.media.srtp.SrtpTransform;
+import io.carillon.media.session.DatagramPlan;
 import io.carillon.media.stream.AudioTap;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -53,14 +52,14 @@ final class LegMedia implements MixLeg, RelayLeg, Tick {
   private final FarEndReports reports;
   private final RtpReceiver receiver;
   private final RtcpReporter reporter;
-  private final PromptPlayer prompts;
-  private final PromptPlayer.PacketSink promptSink = this::sendPrompt;
+  private final LegSecurity security;
+  private final OwnSound ownSound;
+  private final DatagramLine datagrams;
   private final DigitReceiver digits;
   private final MediaTimeout timeout;
   private final QualityCounters quality;
 
   private AudioPlan plan;
-  private SrtpTransform srtp;
   private AudioPacketizer packetizer;
   private boolean sending;
   private LegTap tap;
@@ -82,14 +81,18 @@ final class LegMedia implements MixLeg, RelayLeg, Tick {
     this.quality = quality;
     this.playout = new Playout(parts.settings().jitter(), parts.codecs());
     this.sender = new RtpSender(parts.random(), latch);
-    this.reports = new FarEndReports(parts.wallClock(), sender, parts.settings().pollGapMicros());
+    this.reports =
+        new FarEndReports(parts.wallClock(), sender, () -> strand.loop().pollGapMicros());
     this.digits = new DigitReceiver(info);
-    this.receiver = new RtpReceiver(latch, playout, digits, reports);
+    this.receiver =
+        new RtpReceiver(latch, playout, digits, reports, new InBandKeys(parts.codecs()));
+    this.datagrams = new DatagramLine(latch, receiver);
     this.reporter =
         new RtcpReporter(parts.wallClock(), sender, reports, parts.cname(), parts.random());
-    this.prompts = new PromptPlayer(parts.encodedSounds());
+    this.security = new LegSecurity(sender, parts.nanoTime());
+    this.ownSound = new OwnSound(sender, parts.encodedSounds());
     this.timeout = new MediaTimeout(parts.settings().timeout());
-    this.sockets = new SocketPair(lease, receiver::onRtpPort, receiver::onRtcpPort);
+    this.sockets = new SocketPair(lease, datagrams::onPort, receiver::onRtcpPort);
     this.now = parts.nanoTime().getAsLong();
   }
 
@@ -99,6 +102,21 @@ final class LegMedia implements MixLeg, RelayLeg, Tick {
     sockets.enter(strand.loop());
   }
 
+  /** Goes over from audio to datagrams. */
+  void apply(DatagramPlan next) {
+    if (closed) {
+      return;
+    }
+    if (plan == null) {
+      throw new IllegalStateException("datagrams before any audio was agreed on");
+    }
+    now = parts.nanoTime().getAsLong();
+    latch.open(next.remote(), false);
+    send(plan, false);
+    timeout.plan(false);
+    datagrams.port(sockets.rtp());
+  }
+
   /** Takes over the outcome of an offer/answer. */
   void apply(AudioPlan next) {
     if (closed) {
@@ -106,18 +124,17 @@ final class LegMedia implements MixLeg, RelayLeg, Tick {
     }
     boolean first = plan == null;
     now = parts.nanoTime().getAsLong();
-    secure(next.security());
+    security.plan(next.security(), !first);
     if (first || next.remoteRtp() != null) {
-      latch.open(next.remoteRtp(), srtp != null);
+      latch.open(next.remoteRtp(), security.srtp() != null);
     }
     plan = next;
-    sending = next.direction().sends() && next.remoteRtp() != null;
+    datagrams.port(null);
     packetize(next);
-    sender.plan(sockets.rtp(), srtp, next.sendPayloadType(), next.send().clockRate(), sending);
-    sender.keys().plan(next, sending);
+    send(next, next.direction().sends() && next.remoteRtp() != null);
     reports.clockRate(next.send().clockRate());
     playout.plan(next.receive(), packetizer.rate());
-    receiver.plan(next, srtp, now);
+    receiver.plan(next, security.srtp(), now);
     timeout.plan(next.direction().receives());
     if (first) {
       answered();
@@ -130,28 +147,11 @@ final class LegMedia implements MixLeg, RelayLeg, Tick {
     }
   }
 
-  private void secure(MediaSecurity security) {
-    switch (security) {
-      case MediaSecurity.Plain plain -> closeSrtp();
-      case MediaSecurity.Sdes sdes -> {
-        if (srtp == null) {
-          srtp = SrtpTransform.of(sdes, parts.nanoTime());
-          if (plan != null) {
-            // These keys may have been in use before: a new SSRC has a key stream of its own.
-            sender.newSource();
-          }
-        } else if (srtp.rekey(sdes)) {
-          sender.newSource();
-        }
-      }
-    }
-  }
-
-  private void closeSrtp() {
-    if (srtp != null) {
-      srtp.close();
-      srtp = null;
-    }
+  private void send(AudioPlan by, boolean on) {
+    sending = on;
+    sender.plan(sockets.rtp(), security.srtp(), by.sendPayloadType(), by.send().clockRate(), on);
+    sender.keys().plan(by, on);
+    ownSound.tones().plan(by, on);
   }
 
   private void packetize(AudioPlan next) {
@@ -198,31 +198,12 @@ final class LegMedia implements MixLeg, RelayLeg, Tick {
 
   @Override
   public void sendOwnSound() {
-    if (prompts.playing() && prompts.encoded(packetizer.format())) {
-      packetizer.drop();
-      prompts.nextPackets(promptSink);
-      return;
-    }
-    int count;
-    if (prompts.playing()) {
-      prompts.next(packetizer.rate());
-      count = packetizer.push(prompts.pcm(), prompts.offset());
-    } else {
-      count = packetizer.pushSilence();
-    }
-    for (int i = 0; i < count; i++) {
-      sender.audio(packetizer.payload(i), packetizer.length(i), packetizer.ticks());
-    }
-  }
-
-  private void sendPrompt(byte[] payload, int length) {
-    sender.audio(payload, length, packetizer.ticks());
+    ownSound.send(packetizer);
   }
 
   @Override
   public AudioFrame receive(long dueNanos) {
-    sender.tick(dueNanos);
-    now = parts.nanoTime().getAsLong();
+    skip(dueNanos);
     AudioFrame frame = playout.next(now);
     if (tap != null) {
       tap.write(frame, playout.mediaMillis(), now);
@@ -235,8 +216,8 @@ final class LegMedia implements MixLeg, RelayLeg, Tick {
     if (plan == null) {
       return;
     }
-    if (reporter.isDue(now)) {
-      reporter.report(now, receiver.statistics(), srtp, rtcpSocket(), rtcpTarget());
+    if (reporter.isDue(now) && !datagrams.open()) {
+      reporter.report(now, receiver.statistics(), security.srtp(), rtcpSocket(), rtcpTarget());
     }
     timeout.check(now, receiver.heardAt());
     QualityReading.publish(quality, receiver, playout, sender, reports, reporter);
@@ -267,7 +248,7 @@ final class LegMedia implements MixLeg, RelayLeg, Tick {
 
   @Override
   public PromptPlayer prompts() {
-    return prompts;
+    return ownSound.prompts();
   }
 
   @Override
@@ -283,18 +264,27 @@ final class LegMedia implements MixLeg, RelayLeg, Tick {
     if (closed) {
       heard.complete(false);
     } else {
-      prompts.play(sounds, heard);
+      ownSound.prompts().play(sounds, heard);
     }
   }
 
   @Override
   public void press(char digit, CompletableFuture<Boolean> sent) {
-    sender.keys().press(digit, sent);
+    if (keysAsTones() && mix == null) {
+      ownSound.tones().press(digit, sent);
+    } else {
+      sender.keys().press(digit, sent);
+    }
+  }
+
+  @Override
+  public boolean keysAsTones() {
+    return ownSound.tones().agreed();
   }
 
   void loop(Sound music) {
     if (!closed) {
-      prompts.loop(music);
+      ownSound.prompts().loop(music);
     }
   }
 
@@ -343,8 +333,9 @@ final class LegMedia implements MixLeg, RelayLeg, Tick {
       return;
     }
     mix = meeting;
+    ownSound.tones().drop();
     strand.loop().removeTick(this);
-    prompts.stopLoop();
+    ownSound.prompts().stopLoop();
     done.complete(null);
   }
 
@@ -388,7 +379,7 @@ final class LegMedia implements MixLeg, RelayLeg, Tick {
   void entered(CallRelay relay) {
     call = relay;
     strand.loop().removeTick(this);
-    prompts.stopLoop();
+    ownSound.prompts().stopLoop();
     if (packetizer != null) {
       packetizer.drop();
     }
@@ -411,6 +402,7 @@ final class LegMedia implements MixLeg, RelayLeg, Tick {
       restartPlayout();
     }
     receiver.onward(way);
+    datagrams.onward(way);
   }
 
   @Override
@@ -433,7 +425,7 @@ final class LegMedia implements MixLeg, RelayLeg, Tick {
 
   @Override
   public boolean ownSound() {
-    return prompts.playing() || sender.keys().busy();
+    return ownSound.sounding() || sender.keys().busy();
   }
 
   @Override
@@ -448,6 +440,16 @@ final class LegMedia implements MixLeg, RelayLeg, Tick {
       int timestamp,
       long nowNanos) {
     sender.forward(buf, payload, length, type, marker, ssrc, sequence, timestamp, nowNanos);
+  }
+
+  @Override
+  public boolean carriesDatagrams() {
+    return datagrams.open();
+  }
+
+  @Override
+  public void passDatagram(byte[] buf, int offset, int length) {
+    datagrams.send(buf, offset, length);
   }
 
   @Override
@@ -469,24 +471,26 @@ final class LegMedia implements MixLeg, RelayLeg, Tick {
     leave();
     strand.loop().removeTick(this);
     now = parts.nanoTime().getAsLong();
-    if (plan != null) {
-      reporter.bye(now, receiver.statistics(), srtp, rtcpSocket(), rtcpTarget());
+    if (plan != null && !datagrams.open()) {
+      reporter.bye(now, receiver.statistics(), security.srtp(), rtcpSocket(), rtcpTarget());
       QualityReading.publish(quality, receiver, playout, sender, reports, reporter);
     }
     strand.loop().load().decrementAndGet();
     sockets.close();
-    prompts.stop();
+    ownSound.prompts().stop();
     sender.keys().close();
+    ownSound.tones().drop();
     playout.close();
     closePacketizer();
-    closeSrtp();
+    security.close();
     if (tap != null) {
       tap.close();
     }
     LOG.debug(
-        "media of leg {} ended; dropped: {}; not sent: {}",
+        "media of leg {} ended; dropped: {}; not sent: {}; datagrams: {}",
         info.transactionId(),
         receiver.drops(),
-        sender.notSent());
+        sender.notSent(),
+        datagrams);
   }
 }

@@ -18,6 +18,7 @@ import java.util.Objects;
  * <pre>
  * RTP port  -> kind? -> source? -> SRTP -> latch -> statistics -> audio, CN: jitter buffer
  *                |                                             -> event: digits (and jitter buffer)
+ *                |                                             -> G.711 without events: tones of keys
  *                |                                             -> in a call of two: the other leg
  *                +-> RTCP -> SRTCP -> source? -> reports
  * RTCP port ---------^
@@ -31,6 +32,7 @@ final class RtpReceiver {
   private final Playout playout;
   private final DigitReceiver digits;
   private final FarEndReports reports;
+  private final InBandKeys inBandKeys;
   private final RtcpReader rtcpReader = new RtcpReader();
   private final LossBursts bursts = new LossBursts();
   private final ReceiveDrops drops = new ReceiveDrops();
@@ -51,17 +53,24 @@ final class RtpReceiver {
   private long rtcpPackets;
   private long rtcpBytes;
 
-  RtpReceiver(Latch latch, Playout playout, DigitReceiver digits, FarEndReports reports) {
+  RtpReceiver(
+      Latch latch,
+      Playout playout,
+      DigitReceiver digits,
+      FarEndReports reports,
+      InBandKeys inBandKeys) {
     this.latch = latch;
     this.playout = playout;
     this.digits = digits;
     this.reports = reports;
+    this.inBandKeys = inBandKeys;
   }
 
   /** Where packets go in a call of two; null = nowhere. */
   void onward(RelayWay way) {
     onward = way;
     digits.onward(way);
+    inBandKeys.onward(way);
   }
 
   /** Takes over what a plan says; the latch has been opened before. */
@@ -70,6 +79,7 @@ final class RtpReceiver {
     audioWanted = plan.direction().receives();
     payloads = new PayloadMap(plan.receive());
     digits.plan(payloads);
+    inBandKeys.plan(plan);
     srtp = keys;
     if (!Objects.equals(signalledRtcp, plan.remoteRtcp())) {
       signalledRtcp = plan.remoteRtcp();
@@ -172,6 +182,9 @@ final class RtpReceiver {
       digits.event(ssrc, sequence, timestamp, marker, buf, payload, length, arrivalNanos);
     } else if (kind == PayloadMap.Kind.UNKNOWN) {
       drops.unknownPayload++;
+    } else if (inBandKeys.hears(type)) {
+      char begun = inBandKeys.packet(type, timestamp, buf, payload, length);
+      digits.inBand(begun, inBandKeys.held(), arrivalNanos);
     }
     if (way == null || way.decoding()) {
       playout.put(ssrc, sequence, timestamp, type, buf, payload, length, arrivalNanos);

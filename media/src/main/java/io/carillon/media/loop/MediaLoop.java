@@ -32,6 +32,12 @@ public final class MediaLoop implements Executor, AutoCloseable {
   private static final int MOST_BEHIND = 10;
   private static final int TASKS_PER_PASS = 256;
 
+  /**
+   * Rest between two readings of the sockets while packets are passed on: those that come meanwhile
+   * are handled together.
+   */
+  private static final long RELAY_REST_NANOS = 250_000;
+
   private final String name;
   private final LongSupplier nanoTime;
   private final UdpNetwork.Poller poller;
@@ -47,6 +53,8 @@ public final class MediaLoop implements Executor, AutoCloseable {
   // Owned by the loop.
   private final List<Tick> ticks = new ArrayList<>();
   private long nextTick;
+  private int relays;
+  private int lastPolled;
   private final FaultLog faults;
 
   /**
@@ -90,9 +98,7 @@ public final class MediaLoop implements Executor, AutoCloseable {
   /** Wherever it waits: for datagrams, or for the gap to pass. */
   private void wakeup() {
     poller.wakeup();
-    if (pollGapNanos > 0) {
-      LockSupport.unpark(thread);
-    }
+    LockSupport.unpark(thread);
   }
 
   public boolean inLoop() {
@@ -145,6 +151,21 @@ public final class MediaLoop implements Executor, AutoCloseable {
     ticks.remove(tick);
   }
 
+  /**
+   * Someone on this loop passes packets on, who must not wait for the tick: the sockets are read as
+   * packets come until {@link #removeRelay}.
+   */
+  public void addRelay() {
+    assert inLoop();
+    relays++;
+  }
+
+  /** The opposite of {@link #addRelay}. */
+  public void removeRelay() {
+    assert inLoop();
+    relays--;
+  }
+
   private void run() {
     try {
       while (!closing || !tasks.isEmpty()) {
@@ -160,7 +181,7 @@ public final class MediaLoop implements Executor, AutoCloseable {
 
   /** Datagrams first, then tasks, then the tick: the tick sees everything that has arrived. */
   private void pass() throws IOException {
-    poller.poll(timeout());
+    lastPolled = poller.poll(timeout());
     runTasks();
     tickWhenDue();
   }
@@ -175,6 +196,9 @@ public final class MediaLoop implements Executor, AutoCloseable {
     }
     long now = nanoTime.getAsLong();
     long untilTick = Math.max(nextTick - now, 0);
+    if (relays > 0) {
+      return restForRelays(untilTick);
+    }
     if (pollGapNanos > 0) {
       if (untilTick > 0) {
         LockSupport.parkNanos((untilTick - 1) % pollGapNanos + 1);
@@ -182,6 +206,25 @@ public final class MediaLoop implements Executor, AutoCloseable {
       return 0;
     }
     return untilTick;
+  }
+
+  /** Wakes up with the first packet after a rest: idle it costs nothing, under load little. */
+  private long restForRelays(long untilTick) {
+    if (lastPolled == 0) {
+      return untilTick;
+    }
+    long rest = Math.min(RELAY_REST_NANOS, untilTick);
+    if (rest > 0) {
+      LockSupport.parkNanos(rest);
+    }
+    long left = untilTick - rest;
+    return left < 1_000_000 ? Math.min(left, RELAY_REST_NANOS) : left; // no poller waits finer
+  }
+
+  /** Longest time a datagram now waits before it is read while the loop has time, in us. */
+  public int pollGapMicros() {
+    assert inLoop();
+    return relays > 0 ? 0 : (int) (pollGapNanos / 1000);
   }
 
   private void runTasks() {

@@ -40,6 +40,7 @@ public final class CallRelay implements Tick {
     one.onward(toOther);
     other.onward(toOne);
     loop.addTick(this);
+    loop.addRelay();
   }
 
   /** One of the legs has another plan: both directions follow at once. */
@@ -66,6 +67,7 @@ public final class CallRelay implements Tick {
     assert loop.inLoop();
     ended = true;
     loop.removeTick(this);
+    loop.removeRelay();
     one.onward(null);
     other.onward(null);
     one.released();

@@ -74,13 +74,22 @@ public interface RelayLeg {
       int timestamp,
       long nowNanos);
 
+  /** Its ports carry no RTP now but datagrams that pass untouched. */
+  boolean carriesDatagrams();
+
+  /** Sends it such a datagram of the other leg. */
+  void passDatagram(byte[] buf, int offset, int length);
+
   /** The present packet of the other leg is not sent on; it is not to look like loss. */
   void leaveOut();
 
   /** Packets made from sound follow; does nothing when they did before. */
   void stopForwarding();
 
-  /** Sends it a key by telephone-events. */
+  /** It is sent keys as tones in its sound, for want of telephone-events. */
+  boolean keysAsTones();
+
+  /** Sends it a key, by telephone-events or as tones. */
   void press(char digit, CompletableFuture<Boolean> sent);
 
   /** The tick is over: time for timers and counters. */

@@ -46,7 +46,7 @@ public final class RelayWay {
   private short[] converted;
 
   /**
-   * @param undelivered told of keys that cannot be sent by telephone-events
+   * @param undelivered told of keys that can be sent neither by telephone-events nor as tones
    */
   RelayWay(RelayLeg from, RelayLeg to, Consumer<Character> undelivered) {
     this.from = from;
@@ -113,6 +113,11 @@ public final class RelayWay {
     to.press(digit, sent);
   }
 
+  /** Whether keys heard as tones go on by other means; else the tones pass as they are. */
+  public boolean convertsTones() {
+    return !to.keysAsTones();
+  }
+
   private void decode() {
     relaying = false;
     if (!from.tapped()) {
@@ -151,6 +156,19 @@ public final class RelayWay {
       return;
     }
     to.forward(buf, payload, length, theirs, marker, ssrc, sequence, timestamp, nowNanos);
+  }
+
+  /**
+   * Passes on a datagram that is no RTP.
+   *
+   * @return false when the other leg carries no such datagrams
+   */
+  public boolean datagram(byte[] buf, int offset, int length) {
+    if (!to.carriesDatagrams()) {
+      return false;
+    }
+    to.passDatagram(buf, offset, length);
+    return true;
   }
 
   /** Of keys only those that counted when they began; other events as they come. */

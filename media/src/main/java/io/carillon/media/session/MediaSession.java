@@ -29,6 +29,16 @@ public interface MediaSession extends LegAudio, MediaQuality.Source, AutoCloseab
   CompletionStage<Void> apply(AudioPlan plan);
 
   /**
+   * Takes over the outcome of an offer/answer that switches from audio to datagrams of another
+   * protocol: no RTP and RTCP are sent or taken any more, and silence of the far end is no timeout
+   * (a fax machine that receives a page says nothing for minutes). The next {@link
+   * #apply(AudioPlan)} goes back to audio.
+   *
+   * @return completes when datagrams are handled so; exceptionally when there was no audio before
+   */
+  CompletionStage<Void> apply(DatagramPlan plan);
+
+  /**
    * Says what to do when neither RTP nor RTCP came from the far end for the time set (off while the
    * call is on hold); the signalling side ends the leg with MEDIA_TIMEOUT. Called once, on the
    * event loop; must not block. It replaces the listener before.

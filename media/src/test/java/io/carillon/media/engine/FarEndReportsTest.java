@@ -21,7 +21,7 @@ class FarEndReportsTest {
   private final Latch latch = new Latch();
   private final RtpSender sender = new RtpSender(new Random(3), latch);
   private final WallClock wall = new WallClock(Clock.systemUTC(), 0);
-  private final FarEndReports reports = new FarEndReports(wall, sender, POLL_GAP_MICROS);
+  private final FarEndReports reports = new FarEndReports(wall, sender, () -> POLL_GAP_MICROS);
 
   @Test
   void theTimeADatagramWaitedForThePollIsNoRoundTrip() {

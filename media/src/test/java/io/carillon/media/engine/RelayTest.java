@@ -366,9 +366,9 @@ class RelayTest {
   }
 
   @Test
-  void leavesKeysToSignallingWhereTheOtherTakesNoEvents() throws Exception {
+  void leavesKeysToSignallingWhereTheOtherTakesNeitherEventsNorG711() throws Exception {
     TestPeer alice = peer("PCMU", 500).call(one);
-    TestPeer bob = peer("PCMU", 700).call(other);
+    TestPeer bob = peer("G722", 700).call(other);
     other.apply(SendDigitTest.withoutEvents(bob.plan())).toCompletableFuture().join();
     bridge();
     await().untilAsserted(() -> assertThat(bob.level(500)).isGreaterThan(-28));

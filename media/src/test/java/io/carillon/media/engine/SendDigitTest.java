@@ -10,7 +10,9 @@ import io.carillon.media.session.MediaDirection;
 import io.carillon.media.session.MediaSession;
 import io.carillon.media.session.PayloadFormat;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -90,8 +92,29 @@ class SendDigitTest {
     session.apply(peer.plan(MediaDirection.INACTIVE, 20)).toCompletableFuture().join();
     assertThat(session.sendDigit('1').toCompletableFuture().join()).as("on hold").isFalse();
 
-    session.apply(withoutEvents(peer.plan())).toCompletableFuture().join();
+    TestPeer wide = house.peer(TestPeer.G722, 9, 500);
+    session.apply(withoutEvents(wide.plan())).toCompletableFuture().join();
     assertThat(session.sendDigit('1').toCompletableFuture().join()).as("not agreed").isFalse();
+    session.apply(withoutEvents(peer.plan())).toCompletableFuture().join();
+    assertThat(session.sendDigit('1').toCompletableFuture().join()).as("as a tone").isTrue();
+  }
+
+  /** Neither agreed on in one direction nor in the other. */
+  static AudioPlan knowingNoEvents(AudioPlan plan) {
+    Map<Integer, PayloadFormat> receive = new HashMap<>(plan.receive());
+    receive.remove(TestPeer.EVENT_TYPE);
+    return new AudioPlan(
+        plan.remoteRtp(),
+        plan.remoteRtcp(),
+        plan.rtcpMux(),
+        receive,
+        plan.sendPayloadType(),
+        plan.send(),
+        OptionalInt.empty(),
+        plan.sendComfortNoise(),
+        plan.packetMillis(),
+        plan.direction(),
+        plan.security());
   }
 
   static AudioPlan withoutEvents(AudioPlan plan) {

@@ -66,6 +66,11 @@ sealed interface AudioAnswer {
     if (theirs.profile() == null) {
       return refused(302, "transport protocol of the audio line is not supported");
     }
+    return addressProblem(theirs, ours);
+  }
+
+  /** Why packets could not get to the address of a line. */
+  static Optional<Negotiation.Refused> addressProblem(AudioLine theirs, InetSocketAddress ours) {
     if (theirs.isMulticast()) {
       return refused(330, "multicast is not supported");
     }

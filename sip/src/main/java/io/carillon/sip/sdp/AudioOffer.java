@@ -33,13 +33,22 @@ final class AudioOffer {
     MediaDescription was = previous.get().local().media().get(previous.get().audioLine());
     return LocalDescription.audio(
         local,
-        was.protocol(),
+        protocol(was, previous.get().plan().security()),
         renumbered(local.formats(), previous.get().plan().receive()),
         local.packetMillis(),
         local.direction(),
         previous.get().plan().rtcpMux(),
         keptKey(was, previous.get().plan().security()),
         was.refused().attributes());
+  }
+
+  /** What was agreed on for audio, also where a fax took the line meanwhile. */
+  private static String protocol(MediaDescription was, MediaSecurity security) {
+    if (was.isAudio()) {
+      return was.protocol();
+    }
+    boolean plain = security instanceof MediaSecurity.Plain;
+    return (plain ? RtpProfile.AVP : RtpProfile.SAVP).protocol();
   }
 
   private static List<Attribute> freshKeys(LocalAudio local) {

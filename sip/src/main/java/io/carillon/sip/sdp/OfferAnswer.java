@@ -1,6 +1,5 @@
 package io.carillon.sip.sdp;
 
-import io.carillon.media.session.AudioPlan;
 import io.carillon.media.session.MediaDirection;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,20 +123,6 @@ public final class OfferAnswer {
     if (previous.isEmpty() || audioLine.isEmpty()) {
       return Optional.empty();
     }
-    AudioPlan was = previous.get().plan();
-    AudioPlan silent =
-        new AudioPlan(
-            null,
-            null,
-            was.rtcpMux(),
-            was.receive(),
-            was.sendPayloadType(),
-            was.send(),
-            was.sendTelephoneEvent(),
-            was.sendComfortNoise(),
-            was.packetMillis(),
-            MediaDirection.INACTIVE,
-            was.security());
     List<MediaDescription> lines = offer.media().stream().map(MediaDescription::refused).toList();
     return Optional.of(
         new Negotiation.Accepted(
@@ -145,6 +130,6 @@ public final class OfferAnswer {
             offer,
             audioLine.getAsInt(),
             MediaDirection.INACTIVE,
-            silent));
+            Plans.silent(previous.get().plan())));
   }
 }

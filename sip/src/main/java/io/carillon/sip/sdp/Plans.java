@@ -33,6 +33,22 @@ final class Plans {
         security);
   }
 
+  /** The same with the audio switched off. */
+  static AudioPlan silent(AudioPlan was) {
+    return new AudioPlan(
+        null,
+        null,
+        was.rtcpMux(),
+        was.receive(),
+        was.sendPayloadType(),
+        was.send(),
+        was.sendTelephoneEvent(),
+        was.sendComfortNoise(),
+        was.packetMillis(),
+        MediaDirection.INACTIVE,
+        was.security());
+  }
+
   /**
    * Our numbers rule. Where the far end answered with a number of its own (RFC 3264 6.1 allows it),
    * careless devices send with that one too, so it is understood unless it is one of ours.

@@ -4,6 +4,7 @@ import io.carillon.core.call.MediaQuality;
 import io.carillon.core.call.MeetingAudio;
 import io.carillon.core.prompt.Prompt;
 import io.carillon.media.session.AudioPlan;
+import io.carillon.media.session.DatagramPlan;
 import io.carillon.media.session.MediaSession;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 /** One session of {@link SocketMedia}. */
 final class SocketSession implements MediaSession {
   final List<AudioPlan> plans = new CopyOnWriteArrayList<>();
+  final List<DatagramPlan> datagramPlans = new CopyOnWriteArrayList<>();
   final List<Character> digits = new CopyOnWriteArrayList<>();
   volatile Runnable closing = () -> {};
   volatile Runnable timeout = () -> {};
@@ -45,6 +47,12 @@ final class SocketSession implements MediaSession {
   @Override
   public CompletionStage<Void> apply(AudioPlan plan) {
     plans.add(plan);
+    return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public CompletionStage<Void> apply(DatagramPlan plan) {
+    datagramPlans.add(plan);
     return CompletableFuture.completedStage(null);
   }
 
