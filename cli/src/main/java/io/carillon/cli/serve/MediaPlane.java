@@ -5,6 +5,8 @@ import io.carillon.core.call.LegInfo;
 import io.carillon.core.config.CarillonSettings;
 import io.carillon.core.config.PortRange;
 import io.carillon.core.config.Settings;
+import io.carillon.core.connector.ConnectorLookup;
+import io.carillon.core.stream.StreamingRules;
 import io.carillon.media.codec.Codecs;
 import io.carillon.media.engine.DefaultMediaEngine;
 import io.carillon.media.engine.MediaSettings;
@@ -37,14 +39,20 @@ record MediaPlane(DefaultMediaEngine engine, Codecs codecs) {
    * @param inviteHeaders the headers of a leg's INVITE, for streaming events
    */
   static MediaPlane start(
-      Base base, Function<LegInfo, Map<String, String>> inviteHeaders, Shutdown shutdown)
+      Base base,
+      ConnectorLookup connectors,
+      Function<LegInfo, Map<String, String>> inviteHeaders,
+      Shutdown shutdown)
       throws StartException {
     Settings settings = base.settings();
     Codecs codecs = new Codecs();
-    TapFactory taps = TapFactory.NONE;
-    if (settings.get(CarillonSettings.STREAMS_ENABLED)) {
-      taps = streams(base, inviteHeaders, shutdown)::open;
-    }
+    StreamingRules rules =
+        new StreamingRules(
+            connectors,
+            settings.get(CarillonSettings.STREAMS_ENABLED),
+            settings.get(CarillonSettings.STREAMS_RETENTION));
+    StreamRecorder recorder = streams(base, rules, inviteHeaders, shutdown);
+    TapFactory taps = (leg, rate) -> rules.streams(leg) ? recorder.open(leg, rate) : null;
     try {
       DefaultMediaEngine engine =
           shutdown.add(
@@ -65,7 +73,10 @@ record MediaPlane(DefaultMediaEngine engine, Codecs codecs) {
   }
 
   private static StreamRecorder streams(
-      Base base, Function<LegInfo, Map<String, String>> inviteHeaders, Shutdown shutdown) {
+      Base base,
+      StreamingRules rules,
+      Function<LegInfo, Map<String, String>> inviteHeaders,
+      Shutdown shutdown) {
     LocalStreamSink sink =
         new LocalStreamSink(
             base.data().streams(),
@@ -85,18 +96,15 @@ record MediaPlane(DefaultMediaEngine engine, Codecs codecs) {
     Gauge.builder("carillon.streams.open", recorder, StreamRecorder::openStreams)
         .description("streams being written")
         .register(base.meters());
-    Duration keep = base.settings().get(CarillonSettings.STREAMS_RETENTION);
-    if (!keep.isZero()) {
-      shutdown.add(
-          "stream retention",
-          new StreamRetention(
-              base.data().streams(),
-              keep,
-              recorder::writes,
-              base.clock(),
-              base.timer(),
-              base.virtualThreads()));
-    }
+    shutdown.add(
+        "stream retention",
+        new StreamRetention(
+            base.data().streams(),
+            stream -> rules.keep(StreamRecorder.connectorOf(stream)),
+            recorder::writes,
+            base.clock(),
+            base.timer(),
+            base.virtualThreads()));
     return recorder;
   }
 

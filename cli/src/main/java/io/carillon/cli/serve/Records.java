@@ -4,6 +4,7 @@ import io.carillon.admin.health.HealthCheck;
 import io.carillon.admin.operator.QualityFeed;
 import io.carillon.core.config.CarillonSettings;
 import io.carillon.core.config.Settings;
+import io.carillon.core.connector.ConnectorLookup;
 import io.carillon.core.metrics.JitterBufferMetrics;
 import io.carillon.core.metrics.RecordMetrics;
 import io.carillon.core.metrics.VoiceConnectorMetrics;
@@ -39,16 +40,17 @@ record Records(
     Outboxes outboxes) {
   private static final Duration CDR_PATIENCE = Duration.ofSeconds(2);
 
-  static Records start(Base base, Shutdown shutdown) throws StartException {
+  static Records start(Base base, ConnectorLookup connectors, Shutdown shutdown)
+      throws StartException {
     Settings settings = base.settings();
     JsonLinesFolder lines = shutdown.add("JSON lines", jsonLines(base));
     JsonLinesFolder sipLines = shutdown.add("SIP message log", jsonLines(base));
     Outboxes outboxes = new Outboxes(base, shutdown);
-    Sinks sinks = Sinks.choose(base, lines, sipLines, outboxes);
+    Sinks sinks = Sinks.choose(base, connectors, lines, sipLines, outboxes);
     PhoneCountries countries = new PhoneCountries();
     QualityFeed feed = new QualityFeed();
     VoiceConnectorMetrics metrics = new VoiceConnectorMetrics(base.meters(), System::nanoTime);
-    MediaQualityLog qualityLog = new MediaQualityLog(sinks.quality());
+    MediaQualityLog qualityLog = new MediaQualityLog(sinks.quality(), connectors);
     QualityRecorder quality =
         shutdown.add(
             "quality recorder",
@@ -73,7 +75,7 @@ record Records(
                 settings.get(CarillonSettings.AWS_REGION),
                 UUID::randomUUID));
     if (settings.get(CarillonSettings.LOGS_SIP_MESSAGES)) {
-      base.events().subscribe(new SipMessageLog(sinks.sipMessages()));
+      base.events().subscribe(new SipMessageLog(sinks.sipMessages(), connectors));
     }
     RecordMetrics.register(base.meters(), "quality-and-events", lines);
     RecordMetrics.register(base.meters(), "sip-messages", sipLines);

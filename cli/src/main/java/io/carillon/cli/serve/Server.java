@@ -18,9 +18,11 @@ import io.carillon.core.config.CarillonSettings;
 import io.carillon.core.config.Setting;
 import io.carillon.core.config.Settings;
 import io.carillon.core.connector.ConnectorIds;
+import io.carillon.core.connector.ConnectorLookup;
 import io.carillon.core.connector.ConnectorService;
 import io.carillon.core.store.Database;
 import io.carillon.core.store.SqlConnectorStore;
+import io.carillon.core.trunk.LiveDirectory;
 import io.carillon.sip.transport.SipTransport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -69,12 +71,7 @@ public final class Server {
   private void compose() throws StartException {
     String version = version();
     Base base = Base.start(settings, data, shutdown);
-    Records records = Records.start(base, shutdown);
-    // Streaming events carry the headers of a leg's INVITE; legs come only once SIP has started.
-    MediaPlane media =
-        MediaPlane.start(base, leg -> sip.service().inviteHeaders(leg.transactionId()), shutdown);
     Database database = database();
-    Meetings meetings = Meetings.start(base, database, media.engine());
     ConnectorService connectors =
         new ConnectorService(
             new SqlConnectorStore(database),
@@ -82,6 +79,14 @@ public final class Server {
             base.clock(),
             settings.get(CarillonSettings.CONNECTORS_DOMAIN),
             settings.get(CarillonSettings.AWS_REGION));
+    LiveDirectory directory = new LiveDirectory(connectors);
+    ConnectorLookup lookup = id -> directory.get().connector(id);
+    Records records = Records.start(base, lookup, shutdown);
+    // Streaming events carry the headers of a leg's INVITE; legs come only once SIP has started.
+    MediaPlane media =
+        MediaPlane.start(
+            base, lookup, leg -> sip.service().inviteHeaders(leg.transactionId()), shutdown);
+    Meetings meetings = Meetings.start(base, database, media.engine());
     sip = SipPart.start(base, media.engine(), meetings.dialPlan(), "Carillon/" + version, shutdown);
     startHttp(base, version, records, media, meetings, connectors);
   }

@@ -11,6 +11,8 @@ import io.carillon.aws.object.CdrBucket;
 import io.carillon.aws.object.S3CdrSink;
 import io.carillon.core.config.CarillonSettings;
 import io.carillon.core.config.Settings;
+import io.carillon.core.connector.ConnectorLookup;
+import io.carillon.core.connector.StreamingConfiguration.NotificationTarget;
 import io.carillon.core.record.CdrSink;
 import io.carillon.core.record.EventEnvelope.Stream;
 import io.carillon.core.record.EventSink;
@@ -18,6 +20,7 @@ import io.carillon.core.record.JsonLinesFolder;
 import io.carillon.core.record.LocalCdrSink;
 import io.carillon.core.record.LocalSinks;
 import io.carillon.core.record.LogSink;
+import io.carillon.core.record.StreamingTargets;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -35,7 +38,12 @@ record Sinks(LogSink quality, LogSink sipMessages, EventSink events, CdrSink cdr
 
   private static final Duration GATHER_EVENTS = Duration.ofMillis(50);
 
-  static Sinks choose(Base base, JsonLinesFolder lines, JsonLinesFolder sipLines, Outboxes outboxes)
+  static Sinks choose(
+      Base base,
+      ConnectorLookup connectors,
+      JsonLinesFolder lines,
+      JsonLinesFolder sipLines,
+      Outboxes outboxes)
       throws StartException {
     Settings settings = base.settings();
     AwsAccess aws = access(settings);
@@ -46,7 +54,7 @@ record Sinks(LogSink quality, LogSink sipMessages, EventSink events, CdrSink cdr
         cloudWatch && sipMessages
             ? logs("sip-message-log", aws, outboxes)
             : new LocalSinks(sipLines).logs(),
-        events(settings, aws, lines, outboxes),
+        events(settings, aws, new StreamingTargets(connectors), lines, outboxes),
         cdrs(base, aws, outboxes));
   }
 
@@ -63,30 +71,39 @@ record Sinks(LogSink quality, LogSink sipMessages, EventSink events, CdrSink cdr
         outboxes.open(name, GATHER_LOGS, new CloudWatchLogTarget(aws, OwnAddress.hostName())));
   }
 
+  /** The local file has every event that does not go to EventBridge in its place. */
   private static EventSink events(
-      Settings settings, AwsAccess aws, JsonLinesFolder lines, Outboxes outboxes)
+      Settings settings,
+      AwsAccess aws,
+      StreamingTargets targets,
+      JsonLinesFolder lines,
+      Outboxes outboxes)
       throws StartException {
     List<EventSink> sinks = new ArrayList<>();
     Set<Stream> streaming = EnumSet.of(Stream.STREAMING);
+    EventSink local = new LocalSinks(lines).events();
     if (settings.get(CarillonSettings.EVENTS_SINK).equals("eventbridge")) {
       EventBridgeTarget target = new EventBridgeTarget(aws, source(settings));
-      sinks.add(
+      EventSink bridge =
           new SpooledEventSink(
-              outboxes.open("eventbridge", GATHER_EVENTS, target), EnumSet.allOf(Stream.class)));
+              outboxes.open("eventbridge", GATHER_EVENTS, target), EnumSet.allOf(Stream.class));
+      sinks.add(
+          event ->
+              (targets.wants(event, NotificationTarget.EVENT_BRIDGE) ? bridge : local).put(event));
     } else {
-      sinks.add(new LocalSinks(lines).events());
+      sinks.add(local);
     }
     String topic = settings.get(CarillonSettings.EVENTS_SNS_TOPIC);
     if (!topic.isEmpty()) {
-      sinks.add(
-          new SpooledEventSink(
-              outboxes.open("sns", GATHER_EVENTS, new SnsTarget(aws, topic)), streaming));
+      SnsTarget target = new SnsTarget(aws, topic);
+      EventSink sns = new SpooledEventSink(outboxes.open("sns", GATHER_EVENTS, target), streaming);
+      sinks.add(targets.only(NotificationTarget.SNS, sns));
     }
     String queue = settings.get(CarillonSettings.EVENTS_SQS_QUEUE);
     if (!queue.isEmpty()) {
-      sinks.add(
-          new SpooledEventSink(
-              outboxes.open("sqs", GATHER_EVENTS, new SqsTarget(aws, queue)), streaming));
+      SqsTarget target = new SqsTarget(aws, queue);
+      EventSink sqs = new SpooledEventSink(outboxes.open("sqs", GATHER_EVENTS, target), streaming);
+      sinks.add(targets.only(NotificationTarget.SQS, sqs));
     }
     List<EventSink> all = List.copyOf(sinks);
     return event -> all.forEach(sink -> sink.put(event));

@@ -268,7 +268,8 @@ public final class CarillonSettings {
           "streams.enabled",
           SettingType.flag(),
           "true",
-          "Whether each participant's audio is kept as a stream.");
+          "Whether the audio of each participant of a meeting is kept as a stream; calls over a"
+              + " voice connector are streamed as is set there.");
   public static final Setting<String> STREAMS_SINK =
       new Setting<>(
           "streams.sink",
@@ -280,8 +281,8 @@ public final class CarillonSettings {
           "streams.retention",
           SettingType.duration(Duration.ZERO, Duration.ofDays(3650)),
           "7d",
-          "How long a stream in the data folder is kept after its last audio; an hour of one"
-              + " participant takes up to 115 MB. 0s: for ever.");
+          "How long a stream of a meeting's participant is kept after its last audio; an hour of"
+              + " one in the data folder takes up to 115 MB. 0s: for ever.");
   public static final Setting<String> LOGS_SINK =
       new Setting<>(
           "logs.sink",

@@ -145,15 +145,31 @@ public sealed interface DomainEvent {
   /**
    * A SIP message passed the transport; keys and credentials are still in it and must be removed
    * before it is written.
+   *
+   * @param callId SIP Call-ID
+   * @param transactionId of the call it belongs to, empty when it belongs to none
    */
   record SipMessagePassed(
       Instant at,
       String voiceConnectorId,
       String region,
       String callId,
+      String transactionId,
       boolean inbound,
       String message)
-      implements DomainEvent {}
+      implements DomainEvent {
+
+    /** One that belongs to no call. */
+    public SipMessagePassed(
+        Instant at,
+        String voiceConnectorId,
+        String region,
+        String callId,
+        boolean inbound,
+        String message) {
+      this(at, voiceConnectorId, region, callId, "", inbound, message);
+    }
+  }
 
   /** Names a meeting: its number, its conference UUID, its title (may be empty). */
   record MeetingRef(String meetingId, String conferenceId, String title) {}

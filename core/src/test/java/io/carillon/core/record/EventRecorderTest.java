@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -151,7 +152,8 @@ class EventRecorderTest {
   void aSipMessageIsLoggedWithoutItsKeys() throws Exception {
     List<String> lines = new ArrayList<>();
     SipMessageLog log =
-        new SipMessageLog((group, connector, at, json) -> lines.add(group + " " + json));
+        new SipMessageLog(
+            (group, connector, at, json) -> lines.add(group + " " + json), id -> Optional.empty());
 
     log.accept(
         new DomainEvent.SipMessagePassed(

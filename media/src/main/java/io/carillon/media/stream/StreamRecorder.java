@@ -38,6 +38,9 @@ import org.slf4j.LoggerFactory;
 public final class StreamRecorder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamRecorder.class);
 
+  private static final String NAME_PREFIX = "ChimeVoiceConnector-";
+  private static final int ID_CHARS = 37; // a hyphen and a UUID
+
   private static final long PERIOD_MILLIS = 50;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -92,7 +95,7 @@ public final class StreamRecorder implements AutoCloseable {
     if (sampleRate != 8000 && sampleRate != 16000) {
       throw new IllegalArgumentException("a stream has 8000 or 16000 Hz, not " + sampleRate);
     }
-    String name = "ChimeVoiceConnector-" + leg.voiceConnectorId() + "-" + streamIds.get();
+    String name = NAME_PREFIX + leg.voiceConnectorId() + "-" + streamIds.get();
     StreamStart start =
         new StreamStart(
             name,
@@ -111,6 +114,14 @@ public final class StreamRecorder implements AutoCloseable {
       open.add(stream);
     }
     return stream;
+  }
+
+  /** The voice connector that a stream's name tells of; empty for a name that is none of ours. */
+  public static String connectorOf(String streamName) {
+    int end = streamName.length() - ID_CHARS;
+    return streamName.startsWith(NAME_PREFIX) && end > NAME_PREFIX.length()
+        ? streamName.substring(NAME_PREFIX.length(), end)
+        : "";
   }
 
   /** True while a leg is streamed under that name. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -33,22 +34,31 @@ public final class StreamRetention implements AutoCloseable {
   private static final long LOOK_EVERY_SECONDS = 600;
 
   private final Path folder;
-  private final Duration keep;
+  private final Keep keep;
   private final Predicate<String> inUse;
   private final InstantSource clock;
   private final AtomicBoolean sweeping = new AtomicBoolean();
   private final ScheduledFuture<?> ticks;
 
   /**
+   * How long streams are kept; asked anew at each look, so that a change holds for old ones too.
+   */
+  @FunctionalInterface
+  public interface Keep {
+    /** Time after its last audio; empty: for ever. */
+    Optional<Duration> of(String streamName);
+  }
+
+  /**
    * @param folder one folder below it for each stream
-   * @param keep how long after its last audio a stream stays
+   * @param keep how long after its last audio each stream stays
    * @param inUse true for a stream that is being written, which stays however long it is silent
    * @param timer only starts the work
    * @param blocking does it, such as a virtual thread per task
    */
   public StreamRetention(
       Path folder,
-      Duration keep,
+      Keep keep,
       Predicate<String> inUse,
       InstantSource clock,
       ScheduledExecutorService timer,
@@ -71,12 +81,12 @@ public final class StreamRetention implements AutoCloseable {
       return;
     }
     try {
-      List<Path> over = over(clock.instant().minus(keep));
+      List<Path> over = over(clock.instant());
       for (Path stream : over) {
         remove(stream);
       }
       if (!over.isEmpty()) {
-        LOG.info("{} streams removed after {}", over.size(), keep);
+        LOG.info("{} streams removed: their time is over", over.size());
       }
     } catch (IOException | DirectoryIteratorException e) {
       LOG.warn("old streams in {} cannot be removed: {}", folder, e.toString());
@@ -85,16 +95,19 @@ public final class StreamRetention implements AutoCloseable {
     }
   }
 
-  private List<Path> over(Instant oldest) throws IOException {
+  private List<Path> over(Instant now) throws IOException {
     List<Path> over = new ArrayList<>();
     if (Files.notExists(folder)) {
       return over; // nobody has spoken yet
     }
     try (DirectoryStream<Path> streams = Files.newDirectoryStream(folder)) {
       for (Path stream : streams) {
-        if (Files.isDirectory(stream, LinkOption.NOFOLLOW_LINKS)
-            && !inUse.test(stream.getFileName().toString())
-            && lastAudio(stream).isBefore(oldest)) {
+        String name = stream.getFileName().toString();
+        Optional<Duration> time = keep.of(name);
+        if (time.isPresent()
+            && Files.isDirectory(stream, LinkOption.NOFOLLOW_LINKS)
+            && !inUse.test(name)
+            && lastAudio(stream).isBefore(now.minus(time.get()))) {
           over.add(stream);
         }
       }

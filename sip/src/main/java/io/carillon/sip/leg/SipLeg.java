@@ -120,7 +120,7 @@ final class SipLeg implements SipCall {
   /** Its messages are logged under its connector, the last ones too. Before the beginning. */
   void belongsTo(CallConnectors directory) {
     connectors = directory;
-    directory.put(info.callId(), info.voiceConnectorId(), info.region());
+    directory.put(info);
   }
 
   // What the rest of the package uses, on the strand.
