@@ -5,30 +5,30 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A SIP message as text, read without the stack under test. */
-record RawMessage(String text) {
+public record RawMessage(String text) {
 
-  String firstLine() {
+  public String firstLine() {
     return text.substring(0, text.indexOf("\r\n"));
   }
 
-  boolean isResponse() {
+  public boolean isResponse() {
     return text.startsWith("SIP/2.0 ");
   }
 
-  int status() {
+  public int status() {
     return Integer.parseInt(text.substring(8, 11));
   }
 
-  String method() {
+  public String method() {
     return text.substring(0, text.indexOf(' '));
   }
 
-  String body() {
+  public String body() {
     return text.substring(text.indexOf("\r\n\r\n") + 4);
   }
 
   /** Every value of a header, in order. */
-  List<String> all(String name) {
+  public List<String> all(String name) {
     String head = text.substring(0, text.indexOf("\r\n\r\n"));
     return Stream.of(head.split("\r\n"))
         .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
@@ -37,11 +37,11 @@ record RawMessage(String text) {
   }
 
   /** All values of a header joined by commas, empty when there is none. */
-  String header(String name) {
+  public String header(String name) {
     return String.join(",", all(name));
   }
 
-  Optional<String> toTag() {
+  public Optional<String> toTag() {
     return Stream.of(header("To").split(";"))
         .filter(part -> part.startsWith("tag="))
         .map(part -> part.substring(4))

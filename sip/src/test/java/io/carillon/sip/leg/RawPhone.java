@@ -18,28 +18,28 @@ import java.util.UUID;
  * A phone that writes SIP by hand over UDP, so that a test can say exactly what comes over the wire
  * and when. One dialog each.
  */
-final class RawPhone implements AutoCloseable {
-  static final String OFFER = offer("sendrecv", 1);
+public final class RawPhone implements AutoCloseable {
+  public static final String OFFER = offer("sendrecv", 1);
 
   private static final int PATIENCE_MILLIS = 5000;
 
-  String callId = UUID.randomUUID().toString();
-  final String fromTag = "phone" + System.nanoTime();
-  String target;
-  String toTag = "";
-  int cseq = 1;
+  public String callId = UUID.randomUUID().toString();
+  public final String fromTag = "phone" + System.nanoTime();
+  public String target;
+  public String toTag = "";
+  public int cseq = 1;
   private final DatagramSocket socket;
   private final InetSocketAddress server;
   private final Deque<RawMessage> unread = new ArrayDeque<>();
   private String inviteBranch = "z9hG4bKnoInviteSent";
 
-  RawPhone(InetSocketAddress server) throws IOException {
+  public RawPhone(InetSocketAddress server) throws IOException {
     this.server = server;
     this.socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
     this.target = "sip:anybody@127.0.0.1:" + server.getPort();
   }
 
-  static String offer(String direction, int version) {
+  public static String offer(String direction, int version) {
     return "v=0\r\no=phone 1 "
         + version
         + " IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
@@ -50,19 +50,20 @@ final class RawPhone implements AutoCloseable {
   }
 
   /** Where this phone is reached. */
-  InetSocketAddress address() {
+  public InetSocketAddress address() {
     return (InetSocketAddress) socket.getLocalSocketAddress();
   }
 
   /** Sends a request of this phone's dialog with the next CSeq; extra lines are whole headers. */
-  void send(String method, String body, String... extra) throws IOException {
+  public void send(String method, String body, String... extra) throws IOException {
     if (!method.equals("ACK") && !method.equals("CANCEL")) {
       cseq++;
     }
     sendWithCseq(method, cseq, body, extra);
   }
 
-  void sendWithCseq(String method, int number, String body, String... extra) throws IOException {
+  public void sendWithCseq(String method, int number, String body, String... extra)
+      throws IOException {
     String branch = "z9hG4bK" + UUID.randomUUID();
     if (method.equals("INVITE")) {
       inviteBranch = branch;
@@ -97,13 +98,13 @@ final class RawPhone implements AutoCloseable {
     sendRaw(text.toString());
   }
 
-  void sendRaw(String text) throws IOException {
+  public void sendRaw(String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     socket.send(new DatagramPacket(bytes, bytes.length, server));
   }
 
   /** The final response to the last request of that method; provisional ones are passed over. */
-  RawMessage response(String method) throws IOException {
+  public RawMessage response(String method) throws IOException {
     RawMessage found =
         next(
             message ->
@@ -116,7 +117,7 @@ final class RawPhone implements AutoCloseable {
     return found;
   }
 
-  RawMessage provisional(int status) throws IOException {
+  public RawMessage provisional(int status) throws IOException {
     return next(message -> message.isResponse() && message.status() == status);
   }
 
@@ -140,12 +141,13 @@ final class RawPhone implements AutoCloseable {
   }
 
   /** The next request of that method from the server. */
-  RawMessage request(String method) throws IOException {
+  public RawMessage request(String method) throws IOException {
     return next(message -> !message.isResponse() && message.method().equals(method));
   }
 
   /** Answers a request of the server. */
-  void reply(RawMessage request, int status, String body, String... extra) throws IOException {
+  public void reply(RawMessage request, int status, String body, String... extra)
+      throws IOException {
     StringBuilder text = new StringBuilder("SIP/2.0 " + status + " Test\r\n");
     request.all("Via").forEach(via -> text.append("Via: ").append(via).append("\r\n"));
     request
@@ -214,7 +216,7 @@ final class RawPhone implements AutoCloseable {
   }
 
   /** Calls and acknowledges; the dialog stands then. */
-  RawMessage establish(String... extra) throws IOException {
+  public RawMessage establish(String... extra) throws IOException {
     send("INVITE", OFFER, extra);
     RawMessage ok = response("INVITE");
     assertThat(ok.status()).as(ok.text()).isEqualTo(200);
@@ -224,7 +226,7 @@ final class RawPhone implements AutoCloseable {
   }
 
   /** Becomes the called side of the dialog an INVITE of the server begins. */
-  void adopt(RawMessage invite) {
+  public void adopt(RawMessage invite) {
     callId = invite.header("Call-ID");
     String from = invite.header("From");
     toTag = from.substring(from.indexOf("tag=") + 4);
@@ -233,18 +235,18 @@ final class RawPhone implements AutoCloseable {
   }
 
   /** The hop that leads here. */
-  SipHop hop() {
+  public SipHop hop() {
     return new SipHop(address(), SipTransport.UDP);
   }
 
   /** Takes over what a dialog-making response says. */
-  void enter(RawMessage response) {
+  public void enter(RawMessage response) {
     toTag = response.toTag().orElseThrow();
     String contact = response.header("Contact");
     target = contact.substring(contact.indexOf('<') + 1, contact.indexOf('>'));
   }
 
-  void hangUp() throws IOException {
+  public void hangUp() throws IOException {
     send("BYE", "");
     assertThat(response("BYE").status()).isEqualTo(200);
   }

@@ -11,12 +11,15 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A media plane for signalling tests: real ports, no sound. Keeps what signalling asked of it. */
-final class SocketMedia implements MediaEngine {
-  final List<SocketSession> sessions = new CopyOnWriteArrayList<>();
-  volatile boolean full;
+public final class SocketMedia implements MediaEngine {
+  public final List<SocketSession> sessions = new CopyOnWriteArrayList<>();
+  public final List<Bridged> bridges = new CopyOnWriteArrayList<>();
+  public volatile boolean full;
 
   @Override
   public MediaSession open(LegInfo leg, InetAddress local) throws NoPortsException {
@@ -37,11 +40,11 @@ final class SocketMedia implements MediaEngine {
   }
 
   /** Sessions whose ports are still bound. */
-  long open() {
+  public long open() {
     return sessions.stream().filter(session -> !session.closed()).count();
   }
 
-  List<SocketSession> of(String callId) {
+  public List<SocketSession> of(String callId) {
     return sessions.stream().filter(session -> session.callId.equals(callId)).toList();
   }
 
@@ -50,9 +53,21 @@ final class SocketMedia implements MediaEngine {
     throw new UnsupportedOperationException("no mixing in signalling tests");
   }
 
+  /** Two legs that were bridged, in the order of the calls. */
+  public record Bridged(LegAudio one, LegAudio other, UndeliveredKeys keys) {}
+
   @Override
   public Bridge bridge(LegAudio one, LegAudio other, UndeliveredKeys keys) {
-    throw new UnsupportedOperationException("no sound in signalling tests");
+    bridges.add(new Bridged(one, other, keys));
+    return new Bridge() {
+      @Override
+      public CompletionStage<Void> bridged() {
+        return CompletableFuture.completedStage(null);
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   @Override

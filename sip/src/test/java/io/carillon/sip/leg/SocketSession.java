@@ -15,21 +15,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** One session of {@link SocketMedia}. */
-final class SocketSession implements MediaSession {
-  final List<AudioPlan> plans = new CopyOnWriteArrayList<>();
-  final List<DatagramPlan> datagramPlans = new CopyOnWriteArrayList<>();
-  final List<Character> digits = new CopyOnWriteArrayList<>();
-  volatile Runnable closing = () -> {};
-  volatile Runnable timeout = () -> {};
-  final String callId;
+public final class SocketSession implements MediaSession {
+  public final List<AudioPlan> plans = new CopyOnWriteArrayList<>();
+  public final List<DatagramPlan> datagramPlans = new CopyOnWriteArrayList<>();
+  public final List<Character> digits = new CopyOnWriteArrayList<>();
+  public volatile Runnable closing = () -> {};
+  public volatile Runnable timeout = () -> {};
+  public final String callId;
   private final DatagramSocket socket;
 
-  SocketSession(String callId, DatagramSocket socket) {
+  public SocketSession(String callId, DatagramSocket socket) {
     this.callId = callId;
     this.socket = socket;
   }
 
-  boolean closed() {
+  public boolean closed() {
     return socket.isClosed();
   }
 
