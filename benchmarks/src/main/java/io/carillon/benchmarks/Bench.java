@@ -1,5 +1,6 @@
 package io.carillon.benchmarks;
 
+import io.carillon.benchmarks.calls.CallsCommand;
 import io.carillon.benchmarks.meeting.MeetingCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +10,13 @@ import picocli.CommandLine.Command;
     name = "carillon bench",
     description = "Measures what the server costs.",
     mixinStandardHelpOptions = true,
-    subcommands = {MeetingCommand.class, LoopCommand.class, MemoryCommand.class, JmhCommand.class})
+    subcommands = {
+      MeetingCommand.class,
+      CallsCommand.class,
+      LoopCommand.class,
+      MemoryCommand.class,
+      JmhCommand.class
+    })
 public final class Bench {
 
   private Bench() {}
