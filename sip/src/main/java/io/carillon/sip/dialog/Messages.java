@@ -159,6 +159,19 @@ public final class Messages {
     }
   }
 
+  /**
+   * A body somebody else wrote.
+   *
+   * @throws IllegalArgumentException when the type is none
+   */
+  public static void body(Message message, String type, byte[] content) {
+    try {
+      message.setContent(content, (ContentTypeHeader) header(ContentTypeHeader.NAME, type));
+    } catch (ParseException e) {
+      throw new IllegalArgumentException(type, e);
+    }
+  }
+
   /** Content type in lower case without parameters, empty when there is no body. */
   public static String contentType(Message message) {
     ContentTypeHeader type = (ContentTypeHeader) message.getHeader(ContentTypeHeader.NAME);

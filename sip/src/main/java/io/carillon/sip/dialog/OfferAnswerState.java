@@ -25,6 +25,12 @@ public final class OfferAnswerState {
 
   private Open offer = Open.NONE;
   private Open invite = Open.NONE;
+  private Runnable closed = () -> {};
+
+  /** Is told whenever an offer or INVITE has been closed; must not change this. */
+  public void onClosed(Runnable listener) {
+    closed = listener;
+  }
 
   /** An INVITE of the far end came, with or without an offer. */
   public Verdict remoteInvite(boolean withOffer) {
@@ -77,11 +83,13 @@ public final class OfferAnswerState {
   /** The open offer was answered, or refused. */
   public void offerClosed() {
     offer = Open.NONE;
+    closed.run();
   }
 
   /** The INVITE got its final response; for one of theirs answered by 2xx, the ACK came too. */
   public void inviteClosed() {
     invite = Open.NONE;
+    closed.run();
   }
 
   /** We have made an offer that is not answered. */

@@ -3,8 +3,8 @@ package io.carillon.sip.digest;
 import io.carillon.sip.dialog.Messages;
 import io.carillon.sip.status.QuotedText;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,7 +29,15 @@ public final class DigestClient {
   private final String user;
   private final String password;
   private final RandomGenerator random;
-  private final Map<String, Integer> nonceCounts = new HashMap<>();
+  private final Map<String, Integer> nonceCounts =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
+          return size() > MAX_NONCES;
+        }
+      };
 
   /**
    * @param random a secure source, for the client nonce
@@ -42,10 +50,10 @@ public final class DigestClient {
 
   /**
    * Puts credentials for the best of the challenges into the request, which must have its final
-   * request URI.
+   * request URI and the credentials that were refused, if there were any.
    *
-   * @return false when none of them can be answered, or when this nonce was answered before and
-   *     refused: trying again would not help
+   * @return false when none of them can be answered, or when those refused were for the same nonce:
+   *     trying again would not help
    */
   public boolean answer(Response response, Request request) {
     boolean proxy = response.getStatusCode() == Response.PROXY_AUTHENTICATION_REQUIRED;
@@ -56,13 +64,14 @@ public final class DigestClient {
             .map(header -> DigestChallenge.of((WWWAuthenticateHeader) header))
             .flatMap(Optional::stream)
             .max(Comparator.comparing(DigestChallenge::algorithm));
-    if (best.isEmpty() || nonceCounts.containsKey(best.get().nonce())) {
+    if (best.isEmpty()) {
       return false;
     }
-    if (nonceCounts.size() >= MAX_NONCES) {
-      return false; // a far end that keeps saying "stale" is not worth more tries
-    }
     String name = proxy ? ProxyAuthorizationHeader.NAME : AuthorizationHeader.NAME;
+    if (request.getHeader(name) instanceof AuthorizationHeader refused
+        && best.get().nonce().equals(refused.getNonce())) {
+      return false;
+    }
     request.setHeader(credentials(name, best.get(), request));
     return true;
   }

@@ -1,7 +1,10 @@
 package io.carillon.sip.leg;
 
+import io.carillon.sip.dialog.Messages;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Optional;
+import javax.sip.message.Message;
 
 /** A message body with its Content-Type. Immutable. */
 public final class Body {
@@ -18,6 +21,13 @@ public final class Body {
 
   public Body(String type, String text) {
     this(type, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static Optional<Body> of(Message message) {
+    byte[] content = message.getRawContent();
+    return content == null || content.length == 0
+        ? Optional.empty()
+        : Optional.of(new Body(Messages.value(message, "Content-Type").orElse(""), content));
   }
 
   public String type() {

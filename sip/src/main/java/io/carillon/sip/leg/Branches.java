@@ -27,6 +27,7 @@ final class Branches {
   private final SipLeg leg;
   private final Map<String, Branch> byTag = new HashMap<>();
   private String answeredBy = "";
+  private Dialog newest;
 
   Branches(SipLeg leg) {
     this.leg = leg;
@@ -34,26 +35,34 @@ final class Branches {
 
   private record Branch(Dialog dialog, ReliableReceiver receiver) {}
 
-  /** A provisional response above 100 came: acknowledged when reliable, its media taken over. */
-  void provisional(Request invite, Response response) {
+  /**
+   * A provisional response above 100 came: acknowledged when reliable, its media taken over.
+   *
+   * @return false when it is a repeated or stray one that nobody is to be told of
+   */
+  boolean provisional(Request invite, Response response) {
     String tag = Messages.toTag(response);
     boolean reliable =
         Messages.lists(response, "Require", "100rel")
             && response.getHeader(RSeqHeader.NAME) instanceof RSeqHeader;
-    if (tag.isEmpty() || (byTag.size() >= MAX_BRANCHES && !byTag.containsKey(tag))) {
-      return;
+    if (tag.isEmpty()) {
+      return true; // it rings, but there is no dialog yet
+    }
+    if (byTag.size() >= MAX_BRANCHES && !byTag.containsKey(tag)) {
+      return false;
     }
     Branch branch;
     try {
       branch = byTag.computeIfAbsent(tag, t -> fresh(invite, response));
     } catch (IllegalArgumentException e) {
       LOG.debug("{}: no early dialog: {}", leg.info().callId(), e.getMessage());
-      return;
+      return true;
     }
+    newest = branch.dialog();
     if (reliable) {
       long rseq = ((RSeqHeader) response.getHeader(RSeqHeader.NAME)).getSequenceNumber();
       if (!branch.receiver().accept(rseq)) {
-        return;
+        return false;
       }
       prack(branch, invite, rseq);
     }
@@ -62,6 +71,17 @@ final class Branches {
         && reliable) {
       leg.offers().offerClosed();
     }
+    return true;
+  }
+
+  /** Early media was agreed on with the branch that said this. */
+  boolean heard(Response response) {
+    return !answeredBy.isEmpty() && answeredBy.equals(Messages.toTag(response));
+  }
+
+  /** The dialog of requests of ours before the answer: where the media is, else the newest. */
+  Optional<Dialog> current() {
+    return find(answeredBy).or(() -> Optional.ofNullable(newest));
   }
 
   private static Branch fresh(Request invite, Response response) {
@@ -69,15 +89,23 @@ final class Branches {
   }
 
   private void prack(Branch branch, Request invite, long rseq) {
-    Request prack = branch.dialog().request(Request.PRACK, leg.signalling().via(leg.flow()));
-    prack.setHeader(
-        Messages.header(
-            "RAck", rseq + " " + Messages.cseq(invite).getSeqNumber() + " " + Request.INVITE));
-    leg.signalling().send(prack, leg.flow(), QUIET);
+    String rack = rseq + " " + Messages.cseq(invite).getSeqNumber() + " " + Request.INVITE;
+    leg.inDialog()
+        .sender()
+        .send(
+            branch.dialog(),
+            Request.PRACK,
+            prack -> prack.setHeader(Messages.header("RAck", rack)),
+            DialogSender.UNWATCHED);
   }
 
   private LegMedia.Result takeAnswer(String tag, String sdp) {
-    leg.media().reopen();
+    if (!leg.media().reopen()) {
+      // Something else was agreed on since by UPDATE; what repeats the first answer is old.
+      return answeredBy.equals(tag)
+          ? new LegMedia.Agreed("")
+          : new LegMedia.Refused(400, 399, "an answer to an offer that is past");
+    }
     LegMedia.Result result = leg.media().accept(sdp);
     if (result instanceof LegMedia.Agreed) {
       answeredBy = tag;
@@ -127,25 +155,16 @@ final class Branches {
     if (byTag.size() < MAX_BRANCHES) {
       byTag.putIfAbsent(Messages.toTag(response), new Branch(other, new ReliableReceiver()));
     }
-    Request bye = other.request(Request.BYE, leg.signalling().via(leg.flow()));
-    ReasonHeaders.add(bye, EndReason.CANCELLED);
-    leg.signalling().send(bye, leg.flow(), QUIET);
+    leg.inDialog()
+        .sender()
+        .send(
+            other,
+            Request.BYE,
+            bye -> ReasonHeaders.add(bye, EndReason.CANCELLED),
+            DialogSender.UNWATCHED);
   }
 
   Optional<Dialog> find(String tag) {
     return Optional.ofNullable(byTag.get(tag)).map(Branch::dialog);
   }
-
-  private static final Signalling.Answers QUIET =
-      new Signalling.Answers() {
-        @Override
-        public void response(Response response) {
-          // PRACK and the BYE of a fork that lost change nothing here.
-        }
-
-        @Override
-        public void unanswered() {
-          // As above.
-        }
-      };
 }

@@ -61,19 +61,23 @@ final class CallDetails {
 
   static LegInfo outgoing(
       OutgoingCall call, URI target, String callId, RandomGenerator random, Clock clock) {
-    return new LegInfo(
-        uuid(random),
-        callId,
-        call.voiceConnectorId(),
-        LegProtocol.SIP,
-        CallDirection.OUTBOUND,
-        shortened(call.fromUser()),
-        DialString.shown(user(target)),
-        host(target),
-        call.region(),
-        address(call.hop().address()),
-        "",
-        clock.instant());
+    LegInfo info =
+        new LegInfo(
+                uuid(random),
+                callId,
+                call.voiceConnectorId(),
+                LegProtocol.SIP,
+                CallDirection.OUTBOUND,
+                shortened(call.fromUser()),
+                DialString.shown(user(target)),
+                host(target),
+                call.region(),
+                address(call.hop().address()),
+                "",
+                clock.instant())
+            .withRole(call.details().role());
+    String first = call.details().callTransactionId();
+    return first.isEmpty() ? info : info.inCall(first);
   }
 
   /** The headers that streaming events repeat, under their names there; each bounded. */

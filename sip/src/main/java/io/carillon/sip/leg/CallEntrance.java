@@ -123,6 +123,7 @@ final class CallEntrance implements SipListener {
     Optional<ServerTransaction> transaction = transaction(event, arrival);
     if (transaction.isEmpty()) {
       newCalls.giveBack(invite, arrival.remote().getAddress());
+      unanswerable(decision);
       return;
     }
     begin(call, decision, transaction.get(), flow);
@@ -135,9 +136,16 @@ final class CallEntrance implements SipListener {
     } catch (RuntimeException e) {
       Request invite = call.invite();
       newCalls.giveBack(invite, flow.remote().address().getAddress());
+      unanswerable(decision);
       Refusal failed = Refusal.of(EndReason.INTERNAL_ERROR, "");
       signalling.respond(transaction, replies(flow).refusal(failed, invite, tags.of(invite)));
       throw e;
+    }
+  }
+
+  private static void unanswerable(Decision decision) {
+    if (decision instanceof Decision.Pending pending) {
+      pending.handler().unanswerable();
     }
   }
 
@@ -155,8 +163,8 @@ final class CallEntrance implements SipListener {
   }
 
   /**
-   * CANCEL is answered 200 when its INVITE is known, whatever becomes of it; only a call that is
-   * being set up can be cancelled, since re-INVITEs are answered at once.
+   * CANCEL is answered 200 when its INVITE is known, whatever becomes of it; a call that is being
+   * set up can be cancelled, and a re-INVITE that somebody else decides on.
    */
   private void cancel(RequestEvent event, Flow flow) {
     Request request = event.getRequest();
@@ -169,11 +177,18 @@ final class CallEntrance implements SipListener {
       refuse(request, flow, Refusal.of(481, EndReason.PROTOCOL_ERROR, ""));
       return;
     }
-    Optional<SipLeg> leg =
-        invite.getApplicationData() instanceof SipLeg found ? Optional.of(found) : Optional.empty();
-    String tag = leg.map(SipLeg::localTag).orElseGet(() -> tags.of(request));
+    String tag =
+        switch (invite.getApplicationData()) {
+          case SipLeg leg -> leg.localTag();
+          case HandedOffer offer -> offer.localTag();
+          case null, default -> tags.of(request);
+        };
     signalling.respond(transaction, replies(flow).of(200, request, tag));
-    leg.ifPresent(SipLeg::cancelled);
+    switch (invite.getApplicationData()) {
+      case SipLeg leg -> leg.cancelled(request);
+      case HandedOffer offer -> offer.cancelled();
+      case null, default -> {} // answered long ago, or refused without a call
+    }
   }
 
   private Optional<ServerTransaction> transaction(RequestEvent event, Arrival arrival) {

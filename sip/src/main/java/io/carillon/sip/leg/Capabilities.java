@@ -3,6 +3,7 @@ package io.carillon.sip.leg;
 import io.carillon.sip.dialog.Messages;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.sip.message.Message;
 
 /** What we can do, in the headers that say so. */
@@ -10,11 +11,17 @@ final class Capabilities {
   static final List<String> METHODS =
       List.of("INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "UPDATE", "PRACK", "INFO");
 
+  /** What a call that others steer takes too. */
+  static final List<String> STEERED = List.of("REFER", "NOTIFY", "MESSAGE");
+
   /** Methods there are but we do nothing with: 405, where an unknown one gets 501. */
   static final Set<String> KNOWN_ELSEWHERE =
       Set.of("REGISTER", "SUBSCRIBE", "NOTIFY", "PUBLISH", "MESSAGE", "REFER");
 
   static final List<String> EXTENSIONS = List.of("timer", "100rel");
+
+  /** Of a call that takes another's place. */
+  static final String REPLACES = "replaces";
 
   static final String SDP = "application/sdp";
 
@@ -26,6 +33,13 @@ final class Capabilities {
 
   static void supported(Message message) {
     Messages.list(message, "Supported", EXTENSIONS);
+  }
+
+  /** Both for a call that others steer. */
+  static void steered(Message message) {
+    Messages.list(message, "Allow", Stream.concat(METHODS.stream(), STEERED.stream()).toList());
+    Messages.list(
+        message, "Supported", Stream.concat(EXTENSIONS.stream(), Stream.of(REPLACES)).toList());
   }
 
   static void accept(Message message) {

@@ -21,6 +21,9 @@ public interface DialogRequests {
    */
   void requested(RemoteRequest request);
 
+  /** Our offer in the 2xx to a re-INVITE without one was answered. */
+  default void answeredInAck(AgreedMedia media) {}
+
   /** Our 2xx was acknowledged; only for calls that came in. */
   default void acknowledged() {}
 

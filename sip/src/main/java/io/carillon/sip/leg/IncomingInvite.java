@@ -3,13 +3,13 @@ package io.carillon.sip.leg;
 import io.carillon.core.call.EndReason;
 import io.carillon.sip.dialog.AnswerRetransmitter;
 import io.carillon.sip.dialog.Dialog;
+import io.carillon.sip.dialog.HeaderLine;
 import io.carillon.sip.dialog.Messages;
-import io.carillon.sip.dialog.ReliableProvisional;
 import io.carillon.sip.dialog.SessionTimerNegotiation;
 import io.carillon.sip.status.Warnings;
+import java.util.List;
 import java.util.Optional;
 import javax.sip.ServerTransaction;
-import javax.sip.header.RAckHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
@@ -18,7 +18,8 @@ import javax.sip.message.Response;
  *
  * <p>An offer in the INVITE is answered in the 2xx, or in a reliable 183 when the caller requires
  * reliable provisional responses; without one our offer goes out in their place and the answer
- * comes in the ACK or PRACK.
+ * comes in the ACK or PRACK. A call that waits ({@link PendingHandler}) is answered when somebody
+ * says so.
  */
 final class IncomingInvite implements InviteHalf {
   private final SipLeg leg;
@@ -26,19 +27,30 @@ final class IncomingInvite implements InviteHalf {
   private final ServerTransaction transaction;
   private final boolean reliable;
   private final AnswerRetransmitter answer;
-  private final ReliableProvisional progress;
+  private final Provisionals provisionals;
+  private final Optional<Waiting> waiting;
   private SessionTimerNegotiation.Outcome timer = new SessionTimerNegotiation.NoTimer();
+  private SdpBody body = new SdpBody.None();
+  private boolean described;
   private String sdp = "";
+  private List<HeaderLine> answerHeaders = List.of();
+  private boolean answerDue;
 
-  IncomingInvite(SipLeg leg, IncomingCall call, ServerTransaction transaction) {
+  /**
+   * @param pending who says when it is answered; empty for at once
+   */
+  IncomingInvite(
+      SipLeg leg,
+      IncomingCall call,
+      ServerTransaction transaction,
+      Optional<Decision.Pending> pending) {
     this.leg = leg;
     this.invite = call.invite();
     this.transaction = transaction;
     this.reliable = Messages.lists(invite, "Require", "100rel");
-    LegServices services = leg.services();
-    this.answer = new AnswerRetransmitter(leg.timers(), services.settings().timings());
-    this.progress =
-        new ReliableProvisional(leg.timers(), services.settings().timings(), services.random());
+    this.answer = new AnswerRetransmitter(leg.timers(), leg.services().settings().timings());
+    this.provisionals = new Provisionals(leg, invite, transaction, this::dialogResponse);
+    this.waiting = pending.map(p -> new Waiting(leg, call, this, p));
   }
 
   @Override
@@ -58,7 +70,7 @@ final class IncomingInvite implements InviteHalf {
               .with("Min-SE", Integer.toString(tooShort.minSe())));
       return;
     }
-    SdpBody body = SdpBody.of(invite);
+    body = SdpBody.of(invite);
     if (body instanceof SdpBody.Unsupported unsupported) {
       refuse(Refusal.body(unsupported, Capabilities.SDP));
       return;
@@ -68,22 +80,87 @@ final class IncomingInvite implements InviteHalf {
       return;
     }
     leg.offers().remoteInvite(body instanceof SdpBody.Sdp);
-    if (body instanceof SdpBody.Sdp offer) {
-      switch (leg.media().answer(offer.text())) {
-        case LegMedia.Agreed agreed -> sdp = agreed.sdp();
-        case LegMedia.Refused refused -> {
-          refuse(Refusal.media(refused));
-          return;
-        }
-      }
-    } else {
-      sdp = leg.media().offer();
+    if (waiting.isPresent()) {
+      await(waiting.get());
+    } else if (describe(MediaTerms.OURS)) {
+      leg.fire(reliable ? LegTrigger.PROGRESS : LegTrigger.ACCEPT);
     }
-    leg.fire(reliable ? LegTrigger.PROGRESS : LegTrigger.ACCEPT);
   }
 
-  private void refuse(Refusal refusal) {
+  private void await(Waiting call) {
+    call.srtp().ifPresent(leg.media()::srtp);
+    if (body instanceof SdpBody.Sdp offer
+        && leg.media().wouldAnswer(offer.text()) instanceof LegMedia.Refused refused) {
+      refuse(Refusal.media(refused));
+      return;
+    }
+    leg.signalling().respond(transaction, Messages.response(100, null, invite, leg.localTag()));
+    leg.fire(LegTrigger.WAIT);
+  }
+
+  /** Makes our answer or offer, once; false when the call has been refused over it. */
+  private boolean describe(MediaTerms terms) {
+    if (described) {
+      return true;
+    }
+    described = true;
+    if (!(body instanceof SdpBody.Sdp offer)) {
+      sdp = leg.media().offer(terms);
+      return true;
+    }
+    return switch (leg.media().answer(offer.text(), terms)) {
+      case LegMedia.Agreed agreed -> {
+        sdp = agreed.sdp();
+        yield true;
+      }
+      case LegMedia.Refused refused -> {
+        leg.finish(LegTrigger.END, Refusal.media(refused));
+        yield false;
+      }
+    };
+  }
+
+  /** Refuses the call; whoever decides on it knows already. */
+  void refuse(Refusal refusal) {
+    waiting.ifPresent(Waiting::decided);
     leg.finish(LegTrigger.END, refusal);
+  }
+
+  /** Tells the caller how it goes, if it still waits. */
+  void provisional(int status, List<HeaderLine> headers, Optional<MediaTerms> media) {
+    if (leg.state() != LegState.WAITING || answerDue) {
+      return;
+    }
+    boolean can = reliable || Messages.lists(invite, "Supported", "100rel");
+    boolean say = media.isPresent() && (can || body instanceof SdpBody.Sdp);
+    if (say && !describe(media.get())) {
+      return;
+    }
+    String said = say ? sdp : "";
+    boolean acknowledged = can && (reliable || !said.isEmpty());
+    if (acknowledged && !said.isEmpty()) {
+      sdp = ""; // the first reliable message carries the description, those after it none
+    }
+    provisionals.send(new Provisionals.Provisional(status, headers, said, acknowledged));
+    waiting.ifPresent(call -> call.said(status));
+  }
+
+  /** Answers, if the caller still waits; after the PRACK that is due. */
+  void answer(List<HeaderLine> headers, MediaTerms media) {
+    if (leg.state() != LegState.WAITING || answerDue || !describe(media)) {
+      return;
+    }
+    answerHeaders = headers;
+    answerDue = true;
+    provisionals.forgetNews();
+    answerWhenDue();
+  }
+
+  private void answerWhenDue() {
+    if (answerDue && !provisionals.waiting()) {
+      waiting.ifPresent(Waiting::decided);
+      leg.fire(LegTrigger.ACCEPT);
+    }
   }
 
   @Override
@@ -92,36 +169,25 @@ final class IncomingInvite implements InviteHalf {
       case SEND_PROGRESS -> sendProgress();
       case SEND_ANSWER -> sendAnswer();
       case SEND_REFUSAL -> sendRefusal(outcome);
+      case HAND_UP -> waiting.orElseThrow().begin();
       default -> throw new IllegalStateException(effect + " of an incoming call");
     }
   }
 
   private void sendProgress() {
-    long rseq = progress.nextRseq();
-    Response response = dialogResponse(183);
-    response.setHeader(Messages.header("Require", "100rel"));
-    response.setHeader(Messages.header("RSeq", Long.toString(rseq)));
-    putSdp(response);
-    leg.signalling().respond(transaction, response);
-    progress.sent(
-        rseq,
-        Messages.cseq(invite).getSeqNumber(),
-        () -> leg.signalling().respondStateless(invite, (Response) response.clone()),
-        () ->
-            leg.finish(
-                LegTrigger.PRACK_MISSING,
-                Refusal.of(504, EndReason.NO_ACK, "the reliable response was not acknowledged")));
-    if (!leg.media().offering()) {
-      leg.offers().offerClosed(); // a reliable response answers the offer (RFC 3262 5)
-    }
+    provisionals.send(new Provisionals.Provisional(183, List.of(), sdp, true));
+    sdp = "";
   }
 
   private void sendAnswer() {
     Response response = dialogResponse(200);
+    ExtraHeaders.put(response, answerHeaders);
     if (timer instanceof SessionTimerNegotiation.Agreed agreed) {
       leg.inDialog().putTimer(response, agreed);
     }
-    putSdp(response);
+    if (!sdp.isEmpty()) {
+      Messages.body(response, "application", "sdp", sdp);
+    }
     leg.signalling().respond(transaction, response);
     answer.answered(
         Messages.cseq(invite).getSeqNumber(),
@@ -133,20 +199,11 @@ final class IncomingInvite implements InviteHalf {
     leg.answered();
   }
 
-  /** The first reliable message carries the description, those after it none. */
-  private void putSdp(Response response) {
-    if (!sdp.isEmpty()) {
-      Messages.body(response, "application", "sdp", sdp);
-      sdp = "";
-    }
-  }
-
   private Response dialogResponse(int status) {
     Response response = leg.replies().of(status, invite, leg.localTag());
     response.setHeader(
         Messages.contact(leg.signalling().contact(leg.flow(), leg.dialog().secure())));
-    Capabilities.allow(response);
-    Capabilities.supported(response);
+    leg.inDialog().capabilities(response);
     return response;
   }
 
@@ -173,18 +230,15 @@ final class IncomingInvite implements InviteHalf {
   }
 
   private LegMedia.Result takeAnswer(Request message) {
-    return SdpBody.of(message) instanceof SdpBody.Sdp body
-        ? leg.media().accept(body.text())
+    return SdpBody.of(message) instanceof SdpBody.Sdp theirs
+        ? leg.media().accept(theirs.text())
         : new LegMedia.Refused(
             400, Warnings.MISCELLANEOUS, "no answer to our offer in " + message.getMethod());
   }
 
   @Override
   public void pracked(Request prack, ServerTransaction prackTransaction) {
-    boolean known =
-        prack.getHeader(RAckHeader.NAME) instanceof RAckHeader rack
-            && progress.acknowledged(rack.getRSeqNumber(), rack.getCSeqNumber(), rack.getMethod());
-    if (!known) {
+    if (!provisionals.acknowledged(prack)) {
       respond(prackTransaction, prack, 481);
       return;
     }
@@ -200,6 +254,8 @@ final class IncomingInvite implements InviteHalf {
       answerOfferIn(prack, prackTransaction);
     }
     leg.fire(LegTrigger.PRACK);
+    provisionals.goOn();
+    answerWhenDue();
   }
 
   /** A PRACK may bring the next offer, answered in its 200 (RFC 3262 5). */
@@ -230,9 +286,20 @@ final class IncomingInvite implements InviteHalf {
   }
 
   @Override
+  public Optional<Dialog> earlyDialog() {
+    return Optional.ofNullable(leg.dialog());
+  }
+
+  @Override
+  public void released(Refusal outcome, List<HeaderLine> farEndSaid) {
+    waiting.ifPresent(call -> call.released(outcome.reason(), farEndSaid));
+  }
+
+  @Override
   public void stop() {
     answer.stop();
-    progress.stop();
+    provisionals.stop();
+    waiting.ifPresent(Waiting::stop);
     leg.services().table().forgetInvite(invite);
   }
 }

@@ -1,6 +1,8 @@
 package io.carillon.sip.leg;
 
 import io.carillon.sip.dialog.Dialog;
+import io.carillon.sip.dialog.HeaderLine;
+import java.util.List;
 import java.util.Optional;
 import javax.sip.ServerTransaction;
 import javax.sip.message.Request;
@@ -30,6 +32,16 @@ sealed interface InviteHalf permits IncomingInvite, OutgoingInvite {
 
   /** The dialog of a request that comes before the call is answered. */
   Optional<Dialog> earlyDialog(Request request);
+
+  /** The dialog of requests of ours before the call is answered; empty when there is none. */
+  Optional<Dialog> earlyDialog();
+
+  /**
+   * The call is over for everybody else.
+   *
+   * @param farEndSaid Reason of the far end's CANCEL or BYE
+   */
+  void released(Refusal outcome, List<HeaderLine> farEndSaid);
 
   /** No timer runs after this. */
   void stop();

@@ -13,6 +13,8 @@ enum LegEffect {
   SEND_BYE,
   /** 200 to their BYE. */
   ANSWER_BYE,
+  /** The call goes, unanswered, to who decides on it. */
+  HAND_UP,
   /** The leg goes to whom the dial plan says. */
   HAND_OVER,
   /**

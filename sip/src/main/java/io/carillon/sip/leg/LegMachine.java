@@ -3,6 +3,7 @@ package io.carillon.sip.leg;
 import static io.carillon.sip.leg.LegEffect.ANSWER_BYE;
 import static io.carillon.sip.leg.LegEffect.FORGET;
 import static io.carillon.sip.leg.LegEffect.HAND_OVER;
+import static io.carillon.sip.leg.LegEffect.HAND_UP;
 import static io.carillon.sip.leg.LegEffect.RELEASE;
 import static io.carillon.sip.leg.LegEffect.SEND_ACK;
 import static io.carillon.sip.leg.LegEffect.SEND_ANSWER;
@@ -21,6 +22,7 @@ import static io.carillon.sip.leg.LegState.OFFERED;
 import static io.carillon.sip.leg.LegState.PROCEEDING;
 import static io.carillon.sip.leg.LegState.TALKING;
 import static io.carillon.sip.leg.LegState.UNACKNOWLEDGED;
+import static io.carillon.sip.leg.LegState.WAITING;
 
 import java.util.EnumMap;
 import java.util.List;
@@ -47,7 +49,10 @@ final class LegMachine {
     t.on(OFFERED, LegTrigger.PROGRESS, EARLY, SEND_PROGRESS);
     t.on(EARLY, LegTrigger.PRACK, ANSWERED, SEND_ANSWER);
     t.on(EARLY, LegTrigger.PRACK_MISSING, ENDED, RELEASE, SEND_REFUSAL, FORGET);
-    for (LegState unanswered : List.of(OFFERED, EARLY)) {
+    t.on(OFFERED, LegTrigger.WAIT, WAITING, HAND_UP);
+    t.on(WAITING, LegTrigger.ACCEPT, ANSWERED, SEND_ANSWER);
+    t.on(WAITING, LegTrigger.PRACK_MISSING, ENDED, RELEASE, SEND_REFUSAL, FORGET);
+    for (LegState unanswered : List.of(OFFERED, EARLY, WAITING)) {
       t.on(unanswered, LegTrigger.CANCEL, ENDED, RELEASE, SEND_REFUSAL, FORGET);
       t.on(unanswered, LegTrigger.END, ENDED, RELEASE, SEND_REFUSAL, FORGET);
       t.on(unanswered, LegTrigger.BYE, ENDED, RELEASE, SEND_REFUSAL, ANSWER_BYE, FORGET);

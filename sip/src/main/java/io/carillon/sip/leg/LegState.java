@@ -4,6 +4,8 @@ package io.carillon.sip.leg;
 enum LegState {
   /** Their INVITE came; nothing final was sent. */
   OFFERED,
+  /** Somebody decides; provisional responses go out meanwhile. */
+  WAITING,
   /** A reliable 183 is out; its PRACK is awaited. */
   EARLY,
   /** 2xx sent; the ACK is awaited. */

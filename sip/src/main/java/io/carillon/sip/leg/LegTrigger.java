@@ -4,6 +4,8 @@ package io.carillon.sip.leg;
 enum LegTrigger {
   /** The call is to be answered, but the caller wants a reliable provisional response first. */
   PROGRESS,
+  /** Somebody is to say later whether the call is answered. */
+  WAIT,
   /** The call is to be answered now. */
   ACCEPT,
   /** Their PRACK came. */

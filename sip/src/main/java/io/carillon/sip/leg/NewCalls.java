@@ -20,6 +20,11 @@ final class NewCalls {
   private static final Logger LOG = LoggerFactory.getLogger(NewCalls.class);
   private static final String RETRY_AFTER_SECONDS = "10";
 
+  /** Who is answered at once cannot take the place of another. */
+  private static final Decision REPLACES_NOTHING =
+      new Decision.Refuse(
+          Refusal.of(420, EndReason.PROTOCOL_ERROR, "").with("Unsupported", Capabilities.REPLACES));
+
   private final LegServices services;
   private final CallRouter router;
   private final CallConnectors connectors;
@@ -84,11 +89,16 @@ final class NewCalls {
   /** What becomes of an admitted call. */
   Decision decide(IncomingCall call) {
     try {
-      return router.route(call);
+      Decision decision = router.route(call);
+      return decision instanceof Decision.Answer && replaces(call) ? REPLACES_NOTHING : decision;
     } catch (RuntimeException e) {
       LOG.error("{}: nobody could say what the call is for", call.callId(), e);
       return new Decision.Refuse(Refusal.of(EndReason.INTERNAL_ERROR, ""));
     }
+  }
+
+  private static boolean replaces(IncomingCall call) {
+    return call.required().stream().anyMatch(Capabilities.REPLACES::equalsIgnoreCase);
   }
 
   /** Begins an admitted call that is not turned away. */
@@ -105,13 +115,17 @@ final class NewCalls {
     transaction.setApplicationData(leg);
     leg.belongsTo(connectors);
     leg.cameWith(CallDetails.inviteHeaders(call.invite()));
-    IncomingInvite half = new IncomingInvite(leg, call, transaction);
+    Optional<Decision.Pending> pending =
+        decision instanceof Decision.Pending waits ? Optional.of(waits) : Optional.empty();
+    IncomingInvite half = new IncomingInvite(leg, call, transaction, pending);
     switch (decision) {
       case Decision.Answer answer -> leg.begin(half, answer.handler());
       case Decision.Refuse refuse -> leg.refuse(half, refuse.refusal());
       case Decision.TurnAway turnAway -> leg.refuse(half, turnAway.refusal());
-      case Decision.Pending pending ->
-          throw new UnsupportedOperationException("calls that wait for an answer");
+      case Decision.Pending waits -> {
+        leg.inDialog().steered();
+        leg.begin(half, answered -> {});
+      }
     }
   }
 
@@ -119,7 +133,7 @@ final class NewCalls {
     LegInfo info =
         CallDetails.incoming(
             call, connector(decision), region(decision), services.random(), services.clock());
-    return decision instanceof Decision.Pending pending ? info.withRole(pending.role()) : info;
+    return decision instanceof Decision.Pending waits ? info.withRole(waits.role()) : info;
   }
 
   private String connector(Decision decision) {

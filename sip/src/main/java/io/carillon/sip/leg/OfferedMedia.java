@@ -2,6 +2,7 @@ package io.carillon.sip.leg;
 
 import io.carillon.media.session.MediaDirection;
 import io.carillon.media.session.PayloadFormat;
+import io.carillon.sip.sdp.FaxLine;
 import io.carillon.sip.sdp.MediaDescription;
 import io.carillon.sip.sdp.OfferedAudio;
 import io.carillon.sip.sdp.SdpException;
@@ -43,7 +44,7 @@ public record OfferedMedia(
         audio.map(OfferedAudio::direction).orElse(MediaDirection.INACTIVE),
         audio.map(OfferedAudio::encrypted).orElse(false),
         description.media().stream()
-            .filter(line -> line.type().equalsIgnoreCase("image") && line.port() > 0)
+            .filter(line -> line.port() > 0 && FaxLine.of(line).isPresent())
             .findFirst(),
         description);
   }

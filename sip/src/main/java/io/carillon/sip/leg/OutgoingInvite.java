@@ -3,13 +3,13 @@ package io.carillon.sip.leg;
 import io.carillon.core.call.EndReason;
 import io.carillon.sip.dialog.Dialog;
 import io.carillon.sip.dialog.GlareDelay;
+import io.carillon.sip.dialog.HeaderLine;
 import io.carillon.sip.dialog.Messages;
 import io.carillon.sip.dialog.SessionTimerNegotiation;
 import io.carillon.sip.dialog.SessionTimerPolicy;
 import io.carillon.sip.dialog.Timers;
 import io.carillon.sip.digest.DigestClient;
 import io.carillon.sip.status.QuotedText;
-import io.carillon.sip.status.ReasonHeaders;
 import io.carillon.sip.status.StatusMapping;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +17,7 @@ import javax.sip.ClientTransaction;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.address.Address;
+import javax.sip.address.URI;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
@@ -34,8 +35,10 @@ final class OutgoingInvite implements InviteHalf {
   private final OutgoingCall call;
   private final Address from;
   private final Address to;
+  private final URI target;
   private final Branches branches;
   private final Optional<DigestClient> digest;
+  private final Optional<OutgoingListener> listener;
   private Request invite;
   private Optional<ClientTransaction> transaction = Optional.empty();
   private Timers.Timer patience = Timers.Timer.NONE;
@@ -46,16 +49,23 @@ final class OutgoingInvite implements InviteHalf {
   private int tries;
   private int minSe = SessionTimerPolicy.SMALLEST_MIN_SE;
   private Response answer;
+  private Response refusal;
+  private Timers.Timer silence = Timers.Timer.NONE;
 
-  OutgoingInvite(SipLeg leg, OutgoingCall call) {
+  OutgoingInvite(SipLeg leg, OutgoingCall call, Optional<OutgoingListener> listener) {
     this.leg = leg;
     this.call = call;
+    this.listener = listener;
     this.from = Messages.address(from(call));
-    this.to = Messages.address("<" + call.target() + ">");
+    this.to = Messages.address(to(call));
+    this.target =
+        Messages.uri(call.target())
+            .orElseThrow(() -> new IllegalArgumentException("no URI: " + call.target()));
     this.branches = new Branches(leg);
     this.digest =
         call.credentials()
             .map(c -> new DigestClient(c.user(), c.password(), leg.services().random()));
+    digest.ifPresent(leg.inDialog().sender()::credentials);
     this.cseq = leg.services().random().nextInt(1, 1 << 16);
   }
 
@@ -65,6 +75,12 @@ final class OutgoingInvite implements InviteHalf {
     return name + "<sip:" + user + call.fromHost() + ">";
   }
 
+  private static String to(OutgoingCall call) {
+    OutgoingCall.Details details = call.details();
+    String name = details.toDisplay().isEmpty() ? "" : QuotedText.quote(details.toDisplay()) + " ";
+    return name + "<" + (details.to().isEmpty() ? call.target() : details.to()) + ">";
+  }
+
   @Override
   public void begin() {
     if (!leg.openMedia()) {
@@ -72,9 +88,14 @@ final class OutgoingInvite implements InviteHalf {
       return;
     }
     leg.offers().localInvite();
-    String offer = leg.media().offer();
+    String offer = leg.media().offer(call.details().media());
     patience =
         leg.timers().after(call.patience(), () -> leg.finish(LegTrigger.END, EndReason.NO_ANSWER));
+    silence =
+        leg.timers()
+            .after(
+                call.details().firstResponse(),
+                () -> leg.finish(LegTrigger.END, Refusal.of(408, EndReason.TRANSPORT_FAILURE, "")));
     send(build(offer));
   }
 
@@ -83,7 +104,7 @@ final class OutgoingInvite implements InviteHalf {
         Messages.request(
             Request.INVITE,
             new Messages.Frame(
-                to.getURI(),
+                target,
                 leg.info().callId(),
                 ++cseq,
                 from,
@@ -94,8 +115,10 @@ final class OutgoingInvite implements InviteHalf {
     boolean secure = call.target().startsWith("sips:");
     request.setHeader(Messages.contact(leg.signalling().contact(leg.flow(), secure)));
     request.setHeader(Messages.header("User-Agent", leg.services().settings().product()));
-    Capabilities.allow(request);
-    Capabilities.supported(request);
+    request.setHeader(
+        Messages.header("Max-Forwards", Integer.toString(call.details().maxForwards())));
+    leg.inDialog().capabilities(request);
+    ExtraHeaders.put(request, call.details().headers());
     SessionTimerNegotiation.propose(request, leg.services().settings().sessionTimer(), null, minSe);
     Messages.body(request, "application", "sdp", offer);
     return request;
@@ -124,6 +147,7 @@ final class OutgoingInvite implements InviteHalf {
 
   private void arrived(Request request, Response response) {
     int status = response.getStatusCode();
+    silence.cancel();
     if (request != invite) {
       return; // a late word on an INVITE that was tried again
     }
@@ -137,12 +161,19 @@ final class OutgoingInvite implements InviteHalf {
   }
 
   private void provisional(Response response) {
-    if (response.getStatusCode() > 100) {
-      branches.provisional(invite, response);
-    }
+    boolean news = response.getStatusCode() > 100 && branches.provisional(invite, response);
     rung = true;
+    leg.inDialog().learn(response);
     leg.fire(LegTrigger.PROVISIONAL);
     cancelDue.ifPresent(this::cancel);
+    if (news && leg.state() == LegState.PROCEEDING && listener.isPresent()) {
+      listener
+          .get()
+          .progress(
+              leg,
+              new OutgoingListener.Progress(
+                  response.getStatusCode(), branches.heard(response), Messages.lines(response)));
+    }
   }
 
   private void success(Response response) {
@@ -186,6 +217,7 @@ final class OutgoingInvite implements InviteHalf {
     if (again && tries < MAX_TRIES && retried(response, status)) {
       return;
     }
+    refusal = response;
     failed(
         new Refusal(
             status,
@@ -285,7 +317,7 @@ final class OutgoingInvite implements InviteHalf {
     cancelDue = Optional.empty();
     try {
       Request cancel = transaction.get().createCancel();
-      ReasonHeaders.add(cancel, outcome.reason());
+      leg.inDialog().farewell(cancel, outcome.reason());
       leg.signalling().send(cancel, leg.flow(), IGNORED);
     } catch (SipException e) {
       LOG.debug("{}: CANCEL not made: {}", leg.info().callId(), e.getMessage());
@@ -343,8 +375,26 @@ final class OutgoingInvite implements InviteHalf {
   }
 
   @Override
+  public Optional<Dialog> earlyDialog() {
+    return branches.current();
+  }
+
+  /** The leg was answered and acknowledged. */
+  void handedOver(OutgoingListener told) {
+    told.answered(leg, new OutgoingListener.Answer(answer.getStatusCode(), Messages.lines(answer)));
+  }
+
+  @Override
+  public void released(Refusal outcome, List<HeaderLine> farEndSaid) {
+    if (leg.answeredAt().isEmpty()) {
+      listener.ifPresent(told -> told.failed(leg, Failures.of(outcome, refusal)));
+    }
+  }
+
+  @Override
   public void stop() {
     patience.cancel();
+    silence.cancel();
     retry.cancel();
   }
 }

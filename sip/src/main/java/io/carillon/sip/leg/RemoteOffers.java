@@ -4,17 +4,21 @@ import io.carillon.core.call.EndReason;
 import io.carillon.sip.dialog.AnswerRetransmitter;
 import io.carillon.sip.dialog.Dialog;
 import io.carillon.sip.dialog.GlareDelay;
+import io.carillon.sip.dialog.HeaderLine;
 import io.carillon.sip.dialog.Messages;
 import io.carillon.sip.dialog.OfferAnswerState;
 import io.carillon.sip.dialog.SessionTimerNegotiation;
 import io.carillon.sip.status.Warnings;
+import java.util.List;
+import java.util.Optional;
 import javax.sip.ServerTransaction;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
 /**
  * Answers re-INVITE and UPDATE: hold, resume, new addresses and codecs, session refreshes (RFC 3261
- * 14.2, RFC 3311 5.2, RFC 4028 9). A refused one leaves the session as it was.
+ * 14.2, RFC 3311 5.2, RFC 4028 9); or lets somebody else decide ({@link DialogRequests}). A refused
+ * one leaves the session as it was.
  *
  * <p>Owned by the call's strand.
  */
@@ -22,6 +26,7 @@ final class RemoteOffers {
   private final SipLeg leg;
   private final InDialog inDialog;
   private final AnswerRetransmitter answer;
+  private Optional<HandedOffer> handedUp = Optional.empty();
 
   RemoteOffers(SipLeg leg, InDialog inDialog) {
     this.leg = leg;
@@ -42,28 +47,7 @@ final class RemoteOffers {
       refuseForHaste(verdict, request, transaction);
       return;
     }
-    String sdp;
-    if (body instanceof SdpBody.Sdp offer) {
-      switch (leg.media().answer(offer.text())) {
-        case LegMedia.Agreed agreed -> sdp = agreed.sdp();
-        case LegMedia.Refused refused -> {
-          leg.offers().offerClosed();
-          leg.offers().inviteClosed();
-          inDialog.refuse(request, transaction, Refusal.media(refused));
-          return;
-        }
-      }
-      leg.offers().offerClosed();
-    } else {
-      sdp = leg.media().offer();
-    }
-    Response response = success(dialog, request);
-    Messages.body(response, "application", "sdp", sdp);
-    inDialog.respond(transaction, response);
-    answer.answered(
-        Messages.cseq(request).getSeqNumber(),
-        () -> leg.signalling().respondStateless(request, (Response) response.clone()),
-        () -> leg.finish(LegTrigger.END, EndReason.NO_ACK));
+    decide(new HandedOffer(leg, this, dialog, request, transaction, body));
   }
 
   void update(Dialog dialog, Request request, ServerTransaction transaction) {
@@ -71,8 +55,8 @@ final class RemoteOffers {
     if (!admissible(request, transaction, body)) {
       return;
     }
-    if (!(body instanceof SdpBody.Sdp offer)) {
-      inDialog.respond(transaction, success(dialog, request));
+    if (!(body instanceof SdpBody.Sdp)) {
+      inDialog.respond(transaction, success(dialog, request, List.of()));
       return;
     }
     OfferAnswerState.Verdict verdict = leg.offers().remoteOffer();
@@ -80,17 +64,94 @@ final class RemoteOffers {
       refuseForHaste(verdict, request, transaction);
       return;
     }
-    LegMedia.Result result = leg.media().answer(offer.text());
-    leg.offers().offerClosed();
-    switch (result) {
-      case LegMedia.Agreed agreed -> {
-        Response response = success(dialog, request);
-        Messages.body(response, "application", "sdp", agreed.sdp());
-        inDialog.respond(transaction, response);
-      }
-      case LegMedia.Refused refused ->
-          inDialog.refuse(request, transaction, Refusal.media(refused));
+    decide(new HandedOffer(leg, this, dialog, request, transaction, body));
+  }
+
+  /** Here, when nobody else wants to or there is nothing to decide. */
+  private void decide(HandedOffer offer) {
+    Optional<LegMedia.Refused> impossible = offer.problem();
+    if (impossible.isPresent()) {
+      refused(offer, Refusal.media(impossible.get()));
+      return;
     }
+    Optional<DialogRequests> taker = inDialog.taker();
+    if (taker.isEmpty() || offer.changesNothing(leg.media().agreed())) {
+      agree(offer, Optional.empty(), List.of());
+      return;
+    }
+    handedUp = Optional.of(offer);
+    offer.wait(RemoteRequests.patience(leg));
+    taker.get().offered(offer);
+  }
+
+  /** CANCEL of a re-INVITE came; it has been answered already. */
+  void cancelled(HandedOffer offer) {
+    refuse(offer, Refusal.of(487, EndReason.CANCELLED, ""));
+  }
+
+  /** Answers what was handed up. */
+  void accept(HandedOffer offer, MediaTerms terms, List<HeaderLine> headers) {
+    if (taken(offer)) {
+      agree(offer, Optional.of(terms), headers);
+    }
+  }
+
+  /** Refuses what was handed up. */
+  void refuse(HandedOffer offer, Refusal refusal) {
+    if (taken(offer)) {
+      refused(offer, refusal);
+    }
+  }
+
+  private boolean taken(HandedOffer offer) {
+    boolean waits = handedUp.filter(offer::equals).isPresent();
+    if (waits) {
+      handedUp = Optional.empty();
+      offer.stop();
+    }
+    return waits;
+  }
+
+  /**
+   * @param terms empty for those said last
+   */
+  private void agree(HandedOffer offer, Optional<MediaTerms> terms, List<HeaderLine> headers) {
+    LegMedia media = leg.media();
+    String sdp;
+    if (offer.body() instanceof SdpBody.Sdp theirs) {
+      LegMedia.Result result =
+          terms
+              .map(t -> media.answer(theirs.text(), t))
+              .orElseGet(() -> media.answer(theirs.text()));
+      switch (result) {
+        case LegMedia.Agreed agreed -> sdp = agreed.sdp();
+        case LegMedia.Refused refused -> {
+          refused(offer, Refusal.media(refused));
+          return;
+        }
+      }
+      leg.offers().offerClosed();
+    } else {
+      sdp = terms.map(media::offer).orElseGet(media::offer);
+    }
+    Request request = offer.request();
+    Response response = success(offer.dialog(), request, headers);
+    Messages.body(response, "application", "sdp", sdp);
+    inDialog.respond(offer.transaction(), response);
+    if (offer.isInvite()) {
+      answer.answered(
+          Messages.cseq(request).getSeqNumber(),
+          () -> leg.signalling().respondStateless(request, (Response) response.clone()),
+          () -> leg.finish(LegTrigger.END, EndReason.NO_ACK));
+    }
+  }
+
+  private void refused(HandedOffer offer, Refusal refusal) {
+    leg.offers().offerClosed();
+    if (offer.isInvite()) {
+      leg.offers().inviteClosed();
+    }
+    inDialog.refuse(offer.request(), offer.transaction(), refusal);
   }
 
   /** What can be refused before looking at the offer. */
@@ -133,12 +194,12 @@ final class RemoteOffers {
             .with("Retry-After", Integer.toString(seconds)));
   }
 
-  private Response success(Dialog dialog, Request request) {
+  private Response success(Dialog dialog, Request request, List<HeaderLine> headers) {
     dialog.refreshTarget(request);
     Response response = leg.replies().of(200, request, leg.localTag());
     response.setHeader(Messages.contact(leg.signalling().contact(leg.flow(), dialog.secure())));
-    Capabilities.allow(response);
-    Capabilities.supported(response);
+    inDialog.capabilities(response);
+    ExtraHeaders.put(response, headers);
     if (timer(request) instanceof SessionTimerNegotiation.Agreed agreed) {
       inDialog.putTimer(response, agreed);
     }
@@ -159,12 +220,16 @@ final class RemoteOffers {
         SdpBody.of(ack) instanceof SdpBody.Sdp body
             ? leg.media().accept(body.text())
             : new LegMedia.Refused(400, Warnings.MISCELLANEOUS, "no answer to our offer in ACK");
-    if (result instanceof LegMedia.Refused refused) {
-      leg.finish(LegTrigger.END, Refusal.media(refused));
+    switch (result) {
+      case LegMedia.Agreed agreed ->
+          inDialog.taker().ifPresent(taker -> leg.media().agreed().ifPresent(taker::answeredInAck));
+      case LegMedia.Refused refused -> leg.finish(LegTrigger.END, Refusal.media(refused));
     }
   }
 
+  /** No timer runs after this, and nothing waits for others. */
   void stop() {
     answer.stop();
+    handedUp.ifPresent(offer -> refuse(offer, Refusal.of(487, EndReason.REMOTE_HANGUP, "")));
   }
 }

@@ -30,7 +30,9 @@ final class RequestRules {
 
   private static Optional<Refusal> method(Request request) {
     String method = request.getMethod();
-    if (Capabilities.METHODS.contains(method)) {
+    // What a call takes that others steer, every other one refuses when it is found.
+    boolean inside = Capabilities.STEERED.contains(method) && !Messages.toTag(request).isEmpty();
+    if (inside || Capabilities.METHODS.contains(method)) {
       return Optional.empty();
     }
     int status = Capabilities.KNOWN_ELSEWHERE.contains(method) ? 405 : 501;
@@ -49,12 +51,20 @@ final class RequestRules {
     List<String> unknown =
         Messages.tokens(request, "Require")
             .filter(tag -> Capabilities.EXTENSIONS.stream().noneMatch(tag::equalsIgnoreCase))
+            .filter(tag -> !mayReplace(request, tag))
             .distinct()
             .toList();
     return unknown.isEmpty()
         ? Optional.empty()
         : Optional.of(
             Refusal.of(420, EndReason.PROTOCOL_ERROR, "").withEach("Unsupported", unknown));
+  }
+
+  /** Whether a call may take another's place depends on what becomes of it. */
+  private static boolean mayReplace(Request request, String tag) {
+    return tag.equalsIgnoreCase(Capabilities.REPLACES)
+        && request.getMethod().equals(Request.INVITE)
+        && Messages.toTag(request).isEmpty();
   }
 
   /** An INVITE whose sender takes no SDP back cannot be answered (RFC 3261 21.4.7). */

@@ -56,6 +56,23 @@ final class SessionRefresh {
         .ifPresent(this::run);
   }
 
+  /** Puts what is agreed on into another INVITE or UPDATE of ours, which refreshes as well. */
+  void propose(Request request) {
+    timer
+        .interval()
+        .ifPresent(
+            interval ->
+                SessionTimerNegotiation.propose(
+                    request, leg.services().settings().sessionTimer(), interval, minSe));
+  }
+
+  /** A 2xx to such a request came. */
+  void renewed(Response response) {
+    if (leg.state() == LegState.TALKING) {
+      accept(response);
+    }
+  }
+
   /** Min-SE that a 422 has taught. */
   void minSe(int seconds) {
     minSe = Math.max(minSe, seconds);
@@ -77,40 +94,36 @@ final class SessionRefresh {
       return;
     }
     String method = update ? Request.UPDATE : Request.INVITE;
-    Request request = leg.dialog().request(method, leg.signalling().via(leg.flow()));
+    String sdp = update ? "" : leg.media().offerTheSame();
+    inDialog.sender().send(leg.dialog(), method, request -> fill(request, sdp), answers);
+  }
+
+  private void fill(Request request, String sdp) {
     request.setHeader(
         Messages.contact(leg.signalling().contact(leg.flow(), leg.dialog().secure())));
-    request.setHeader(Messages.header("User-Agent", leg.services().settings().product()));
-    Capabilities.allow(request);
-    Capabilities.supported(request);
-    SessionTimerNegotiation.propose(
-        request, leg.services().settings().sessionTimer(), interval.get(), minSe);
-    if (!update) {
-      Messages.body(request, "application", "sdp", leg.media().offerTheSame());
+    inDialog.capabilities(request);
+    propose(request);
+    if (!sdp.isEmpty()) {
+      Messages.body(request, "application", "sdp", sdp);
     }
-    leg.signalling().send(request, leg.flow(), answersTo(request));
   }
 
-  private Signalling.Answers answersTo(Request request) {
-    return new Signalling.Answers() {
-      @Override
-      public void response(Response response) {
-        leg.onStrand(() -> answered(request, response));
-      }
+  private final DialogSender.Done answers =
+      new DialogSender.Done() {
+        @Override
+        public void response(Request request, Response response) {
+          answered(request, response);
+        }
 
-      @Override
-      public void unanswered() {
-        leg.onStrand(() -> failed(request, EndReason.SESSION_EXPIRED));
-      }
-    };
-  }
+        @Override
+        public void unanswered(Request request) {
+          failed(request, EndReason.SESSION_EXPIRED);
+        }
+      };
 
   private void answered(Request request, Response response) {
     int status = response.getStatusCode();
     boolean invite = request.getMethod().equals(Request.INVITE);
-    if (status < 200) {
-      return;
-    }
     if (status < 300) {
       succeeded(request, response, invite);
       return;
@@ -154,9 +167,7 @@ final class SessionRefresh {
         return;
       }
     }
-    if (leg.state() == LegState.TALKING) {
-      accept(response);
-    }
+    renewed(response);
   }
 
   private void close(boolean invite) {

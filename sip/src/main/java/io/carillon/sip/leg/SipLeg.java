@@ -11,6 +11,7 @@ import io.carillon.media.session.MediaEngine;
 import io.carillon.sip.dialog.Dialog;
 import io.carillon.sip.dialog.DialogId;
 import io.carillon.sip.dialog.HeaderLine;
+import io.carillon.sip.dialog.Messages;
 import io.carillon.sip.dialog.OfferAnswerState;
 import io.carillon.sip.dialog.StrandTimers;
 import io.carillon.sip.dialog.Timers;
@@ -42,14 +43,12 @@ final class SipLeg implements SipCall {
   private final LegServices services;
   private final LegInfo info;
   private final String localTag;
-  private final InetAddress source;
   private final Strand strand;
   private final Timers timers;
   private final LegMachine machine;
   private final LegRecord record;
   private final OfferAnswerState offers = new OfferAnswerState();
-  private final CompletableFuture<EndReason> ended = new CompletableFuture<>();
-  private final CompletableFuture<Void> forgotten = new CompletableFuture<>();
+  private final LegEnd end;
   private final InDialog inDialog;
   private final Replies replies;
   private Flow flow;
@@ -57,7 +56,6 @@ final class SipLeg implements SipCall {
   private volatile Dialog dialog;
   private DialPlan.LegHandler handler = leg -> {};
   private CallConnectors connectors;
-  private Refusal outcome = Refusal.of(EndReason.REMOTE_HANGUP, "");
   private Runnable byeAnswer = () -> {};
   private volatile LegMedia media;
   private volatile Map<String, String> inviteHeaders = Map.of();
@@ -75,14 +73,22 @@ final class SipLeg implements SipCall {
     this.services = services;
     this.info = info;
     this.localTag = localTag;
-    this.source = source;
     this.flow = flow;
     this.strand = new Strand(services.executor());
     this.timers = new StrandTimers(services.scheduler(), this::onStrand);
     this.machine = new LegMachine(first);
     this.record = new LegRecord(services.events(), services.clock(), info);
+    this.end = new LegEnd(this, record, source);
     this.replies = new Replies(services.settings().product(), services.signalling().agent(flow));
     this.inDialog = new InDialog(this);
+    offers.onClosed(this::exchangeClosed);
+  }
+
+  /** An offer that waits for its turn is made when this is done. */
+  private void exchangeClosed() {
+    if (inDialog.localOffers().waiting()) {
+      onStrand(inDialog.localOffers()::goOn);
+    }
   }
 
   /** Gives the call its beginning; then it runs. From any thread, once. */
@@ -161,6 +167,21 @@ final class SipLeg implements SipCall {
     dialog = established;
   }
 
+  /** The dialog of requests of ours, early or not. */
+  Optional<Dialog> requestDialog() {
+    return dialog != null ? Optional.of(dialog) : half.earlyDialog();
+  }
+
+  /** Headers for our BYE or CANCEL by who ends the call. */
+  List<HeaderLine> farewell() {
+    return end.farewell();
+  }
+
+  /** It has ended for everybody else. */
+  boolean over() {
+    return end.reason().isDone();
+  }
+
   LegMedia media() {
     return media;
   }
@@ -181,49 +202,32 @@ final class SipLeg implements SipCall {
     return services.signalling();
   }
 
-  /** A defect of ours ends this call, not the others, and leaves nothing behind. */
   void onStrand(Runnable task) {
     strand.execute(
         () -> {
           try {
             task.run();
           } catch (RuntimeException e) {
-            complain("the call fails", e);
-            abandon();
+            end.abandon(e);
           }
         });
   }
 
-  /** Whoever makes us fail shall not fill the log. */
-  private void complain(String what, RuntimeException e) {
-    if (services.log().permit(source.getHostAddress())) {
-      LOG.error("{}: {}", info.callId(), what, e);
+  /** Ends by whatever means something now. */
+  void giveUp() {
+    if (machine.takes(LegTrigger.END)) {
+      finish(LegTrigger.END, EndReason.INTERNAL_ERROR);
+    } else {
+      fire(LegTrigger.BYE_DONE);
     }
   }
 
-  private void abandon() {
-    try {
-      if (machine.takes(LegTrigger.END)) {
-        finish(LegTrigger.END, EndReason.INTERNAL_ERROR);
-      } else {
-        fire(LegTrigger.BYE_DONE);
-      }
-    } catch (RuntimeException again) {
-      complain("the call fails to end", again);
-      leaveNothing();
-    }
-    if (machine.state() == LegState.ENDED) {
-      leaveNothing(); // it failed on its last way, half done
-    }
-  }
-
-  private void leaveNothing() {
-    if (!ended.isDone()) {
-      outcome = Refusal.of(EndReason.INTERNAL_ERROR, "");
-      release();
-    }
-    if (!forgotten.isDone()) {
-      forget();
+  /** Its messages are logged elsewhere from now on, but the last ones. */
+  void leaveDirectory() {
+    if (connectors != null) {
+      // The ACK to a refusal and repeated messages come later.
+      timers.after(
+          services.settings().timings().patience(), () -> connectors.remove(info.callId()));
     }
   }
 
@@ -251,7 +255,7 @@ final class SipLeg implements SipCall {
   /** Ends with this outcome by this trigger, if it means anything now. */
   void finish(LegTrigger trigger, Refusal why) {
     if (machine.takes(trigger)) {
-      outcome = why;
+      end.outcome(why);
       fire(trigger);
     }
   }
@@ -261,13 +265,17 @@ final class SipLeg implements SipCall {
   }
 
   /** Their BYE, with what answers it. */
-  boolean bye(Runnable answer) {
+  boolean bye(Request bye, Runnable answer) {
     if (!machine.takes(LegTrigger.BYE)) {
       return false;
     }
     byeAnswer = answer;
+    end.farEndSaid(reasons(bye));
+    if (machine.state() == LegState.TALKING) {
+      inDialog.taker().ifPresent(taker -> taker.hungUp(Messages.lines(bye)));
+    }
     if (machine.state() != LegState.HANGING_UP && machine.state() != LegState.UNACKNOWLEDGED) {
-      outcome = Refusal.of(EndReason.REMOTE_HANGUP, "");
+      end.outcome(Refusal.of(EndReason.REMOTE_HANGUP, ""));
     }
     fire(LegTrigger.BYE);
     return true;
@@ -283,57 +291,24 @@ final class SipLeg implements SipCall {
 
   private void perform(LegEffect effect) {
     switch (effect) {
-      case SEND_PROGRESS, SEND_ANSWER, SEND_REFUSAL, SEND_ACK, SEND_CANCEL ->
-          half.perform(effect, outcome);
-      case SEND_BYE -> inDialog.sendBye(outcome.reason());
+      case SEND_PROGRESS, SEND_ANSWER, SEND_REFUSAL, SEND_ACK, SEND_CANCEL, HAND_UP ->
+          half.perform(effect, end.outcome());
+      case SEND_BYE -> inDialog.sendBye(end.outcome().reason());
       case ANSWER_BYE -> byeAnswer.run();
       case HAND_OVER -> handOver();
-      case RELEASE -> release();
-      case FORGET -> forget();
+      case RELEASE -> end.release();
+      case FORGET -> end.forget();
     }
   }
 
   private void handOver() {
     try {
       handler.answered(this);
+      inDialog.taker().ifPresent(DialogRequests::acknowledged);
+      inDialog.localOffers().goOn();
     } catch (RuntimeException e) {
       LOG.error("{}: the call was not taken over", info.callId(), e);
       end(EndReason.INTERNAL_ERROR);
-    }
-  }
-
-  private void release() {
-    inDialog.stop();
-    MediaQuality quality = MediaQuality.NONE;
-    if (media != null) {
-      quality = closeMedia();
-    }
-    record.ended(outcome.reason(), outcome.status(), quality);
-    ended.complete(outcome.reason());
-  }
-
-  /** What the others wait for, the end of the call, does not depend on it. */
-  private MediaQuality closeMedia() {
-    MediaQuality quality = MediaQuality.NONE;
-    try {
-      quality = media.session().quality();
-      media.close();
-    } catch (RuntimeException e) {
-      complain("its media does not close", e);
-    }
-    return quality;
-  }
-
-  private void forget() {
-    half.stop();
-    inDialog.stop();
-    services.table().remove(info.callId(), localTag, this);
-    services.table().leave(source);
-    forgotten.complete(null);
-    if (connectors != null) {
-      // The ACK to a refusal and repeated messages come later.
-      timers.after(
-          services.settings().timings().patience(), () -> connectors.remove(info.callId()));
     }
   }
 
@@ -355,15 +330,25 @@ final class SipLeg implements SipCall {
   }
 
   /** CANCEL of the INVITE that made the call; it has been answered already. */
-  void cancelled() {
-    onStrand(() -> finish(LegTrigger.CANCEL, EndReason.CANCELLED));
+  void cancelled(Request cancel) {
+    List<HeaderLine> said = reasons(cancel);
+    onStrand(
+        () -> {
+          end.farEndSaid(said);
+          finish(LegTrigger.CANCEL, EndReason.CANCELLED);
+        });
+  }
+
+  private static List<HeaderLine> reasons(Request request) {
+    return Messages.lines(request).stream().filter(line -> line.is("Reason")).toList();
   }
 
   /** A 2xx that belongs to no transaction any more: a repeated one or another fork's. */
   void strayAnswer(Response response) {
     onStrand(
         () -> {
-          if (!inDialog.refresh().acknowledgeAgain(response)) {
+          if (!inDialog.refresh().acknowledgeAgain(response)
+              && !inDialog.localOffers().acknowledgeAgain(response)) {
             half.answeredAgain(response);
           }
         });
@@ -393,12 +378,14 @@ final class SipLeg implements SipCall {
 
   @Override
   public CompletionStage<EndReason> ended() {
-    return ended.minimalCompletionStage();
+    return end.reason().minimalCompletionStage();
   }
+
+  // SipCall.
 
   @Override
   public Optional<AgreedMedia> agreedMedia() {
-    throw new UnsupportedOperationException();
+    return Optional.ofNullable(media).flatMap(LegMedia::agreed);
   }
 
   @Override
@@ -413,32 +400,49 @@ final class SipLeg implements SipCall {
 
   @Override
   public boolean allows(String method) {
-    throw new UnsupportedOperationException();
+    return inDialog.farEndAllows(method);
   }
 
   @Override
   public void takeOver(DialogRequests requests) {
-    throw new UnsupportedOperationException();
+    Optional<DialogRequests> taker = Optional.of(requests);
+    onStrand(() -> inDialog.taker(taker));
   }
 
   @Override
   public void letGo() {
-    throw new UnsupportedOperationException();
+    onStrand(
+        () -> {
+          inDialog.taker(Optional.empty());
+          if (media != null) {
+            media.forgetTerms();
+          }
+        });
   }
 
   @Override
   public void offer(MediaTerms terms, Consumer<OfferOutcome> done) {
-    throw new UnsupportedOperationException();
+    Objects.requireNonNull(terms, "terms");
+    onStrand(() -> inDialog.localOffers().offer(terms, done));
   }
 
   @Override
   public void request(InDialogRequest request, Consumer<RequestOutcome> done) {
-    throw new UnsupportedOperationException();
+    Objects.requireNonNull(request, "request");
+    onStrand(() -> inDialog.localRequests().send(request, done));
   }
 
   @Override
   public void end(EndReason reason, List<HeaderLine> headers) {
-    throw new UnsupportedOperationException();
+    Objects.requireNonNull(reason, "reason");
+    List<HeaderLine> copy = List.copyOf(headers);
+    onStrand(
+        () -> {
+          if (machine.takes(LegTrigger.END)) {
+            end.farewell(copy);
+            finish(LegTrigger.END, reason);
+          }
+        });
   }
 
   /** Where the call stands; from any thread. */
@@ -465,6 +469,6 @@ final class SipLeg implements SipCall {
 
   /** Completes when nothing is left of the call in the table; from any thread. */
   CompletableFuture<Void> forgotten() {
-    return forgotten;
+    return end.forgotten();
   }
 }

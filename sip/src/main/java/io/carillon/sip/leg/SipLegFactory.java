@@ -31,6 +31,11 @@ public final class SipLegFactory {
    *     none, or nothing listens on the hop's transport
    */
   public Leg call(OutgoingCall call, DialPlan.LegHandler handler) {
+    return place(call, Optional.empty(), handler);
+  }
+
+  private SipLeg place(
+      OutgoingCall call, Optional<OutgoingListener> listener, DialPlan.LegHandler handler) {
     URI target =
         Messages.uri(call.target())
             .orElseThrow(() -> new IllegalArgumentException("no URI: " + call.target()));
@@ -40,7 +45,7 @@ public final class SipLegFactory {
       throw new RejectedExecutionException("no room for another call");
     }
     try {
-      return begin(call, target, flow, handler);
+      return begin(call, target, flow, listener, handler);
     } catch (RuntimeException e) {
       services.table().leave(place);
       throw e;
@@ -54,7 +59,7 @@ public final class SipLegFactory {
    * @throws IllegalArgumentException as above
    */
   public SipCall call(OutgoingCall call, OutgoingListener listener) {
-    throw new UnsupportedOperationException("calls that are listened to");
+    return place(call, Optional.of(listener), leg -> {});
   }
 
   /** The call a Replaces header names, answered or not (RFC 3891 3). */
@@ -73,16 +78,26 @@ public final class SipLegFactory {
         .map(leg -> leg);
   }
 
-  private Leg begin(OutgoingCall call, URI target, Flow flow, DialPlan.LegHandler handler) {
+  private SipLeg begin(
+      OutgoingCall call,
+      URI target,
+      Flow flow,
+      Optional<OutgoingListener> listener,
+      DialPlan.LegHandler handler) {
     InetAddress place = call.hop().address().getAddress();
     LegInfo info =
         CallDetails.outgoing(
             call, target, services.signalling().newCallId(), services.random(), services.clock());
     SipLeg leg =
         new SipLeg(services, info, services.signalling().newTag(), place, flow, LegState.CALLING);
-    OutgoingInvite half = new OutgoingInvite(leg, call);
+    listener.ifPresent(told -> leg.inDialog().steered());
+    OutgoingInvite half = new OutgoingInvite(leg, call, listener);
     leg.belongsTo(connectors);
-    leg.begin(half, handler);
+    leg.begin(
+        half,
+        listener
+            .<DialPlan.LegHandler>map(told -> answered -> half.handedOver(told))
+            .orElse(handler));
     return leg;
   }
 }

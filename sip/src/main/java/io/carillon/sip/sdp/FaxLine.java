@@ -34,7 +34,7 @@ public record FaxLine(int index, InetSocketAddress remote, List<Attribute> param
   }
 
   /** The first such line that is not switched off; T.38 over TCP or TLS is none. */
-  static Optional<FaxLine> of(SessionDescription sdp) {
+  public static Optional<FaxLine> of(SessionDescription sdp) {
     for (int i = 0; i < sdp.media().size(); i++) {
       MediaDescription line = sdp.media().get(i);
       if (is(line) && line.port() != 0) {
@@ -42,6 +42,11 @@ public record FaxLine(int index, InetSocketAddress remote, List<Attribute> param
       }
     }
     return Optional.empty();
+  }
+
+  /** The parameters of a line of another leg; where it stands and leads to is no matter. */
+  public static Optional<FaxLine> of(MediaDescription line) {
+    return is(line) ? Optional.of(new FaxLine(0, null, parameters(line))) : Optional.empty();
   }
 
   private static List<Attribute> parameters(MediaDescription line) {

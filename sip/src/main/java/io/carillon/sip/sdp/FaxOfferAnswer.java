@@ -94,9 +94,21 @@ public final class FaxOfferAnswer {
       Negotiation.Accepted from,
       LocalAudio local,
       Negotiation.Accepted previous) {
+    boolean replaces = offer.media().size() <= from.audioLine() || line.index() == from.audioLine();
+    return offer(line, replaces, local, previous);
+  }
+
+  /**
+   * An offer of fax.
+   *
+   * @param replaces the image line takes the place of the audio line, else it stands beside it
+   * @param local what we bring
+   * @param previous state of the leg
+   */
+  public static SessionDescription offer(
+      FaxLine line, boolean replaces, LocalAudio local, Negotiation.Accepted previous) {
     List<MediaDescription> lines = new ArrayList<>();
     previous.local().media().forEach(old -> lines.add(old.refused()));
-    boolean replaces = offer.media().size() <= from.audioLine() || line.index() == from.audioLine();
     int place = replaces ? previous.audioLine() : imageLine(previous.local()).orElse(lines.size());
     if (place == lines.size()) {
       lines.add(line.at(local.rtp(), List.of()));

@@ -100,6 +100,11 @@ public record LocalAudio(
         rtp, rtcp, sessionId, formats, wanted, packetMillis, srtp, suites, keys, direction);
   }
 
+  public LocalAudio withSrtp(SrtpPolicy wanted) {
+    return new LocalAudio(
+        rtp, rtcp, sessionId, formats, codecOrder, packetMillis, wanted, suites, keys, direction);
+  }
+
   private static NumberedFormat numbered(
       int payloadType, String name, int clock, int channels, String parameters) {
     return new NumberedFormat(payloadType, new PayloadFormat(name, clock, channels, parameters));

@@ -92,8 +92,24 @@ class DigestClientTest {
     Response challenge =
         SipText.response(401, "INVITE", "WWW-Authenticate: Digest realm=\"a\", nonce=\"n\"");
 
-    assertThat(client.answer(challenge, SipText.request("INVITE"))).isTrue();
-    assertThat(client.answer(challenge, SipText.request("INVITE"))).isFalse();
+    Request invite = SipText.request("INVITE");
+
+    assertThat(client.answer(challenge, invite)).isTrue();
+    assertThat(client.answer(challenge, invite)).isFalse();
+  }
+
+  @Test
+  void anotherRequestIsAnsweredForTheSameNonceAndCounted() {
+    DigestClient client = client();
+    Response challenge =
+        SipText.response(
+            401, "INVITE", "WWW-Authenticate: Digest realm=\"a\", nonce=\"n\", qop=\"auth\"");
+    Request bye = SipText.request("BYE");
+
+    client.answer(challenge, SipText.request("INVITE"));
+
+    assertThat(client.answer(challenge, bye)).isTrue();
+    assertThat(credentials(bye).getNonceCount()).isEqualTo(2);
   }
 
   @Test
