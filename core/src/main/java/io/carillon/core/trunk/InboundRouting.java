@@ -32,14 +32,14 @@ final class InboundRouting {
   /**
    * @param fromNumber the caller's number to tell
    * @param callingName name to show with it, empty for none
-   * @param caller what the call asks of the connector that it came by, when it came by one
+   * @param caller the connector that the call came by, when it came by one
    */
   TrunkDecision decide(
       ConnectorDirectory directory,
       ConnectorNumber number,
       String fromNumber,
       String callingName,
-      Optional<Throttles.Ask> caller) {
+      Optional<OutboundCaller> caller) {
     if (number.use() instanceof Use.ToMeetings) {
       return new TrunkDecision.Meeting(
           policy.meetingsConnector(), policy.region(), fromNumber, number.e164());
@@ -72,8 +72,17 @@ final class InboundRouting {
             callingName,
             false,
             targets(roomy, number.e164()),
-            permit.get()));
+            permit.get()),
+        caller.map(OutboundCaller::encrypted).orElse(false));
   }
+
+  /**
+   * The connector that a call within the house came by.
+   *
+   * @param ask what the call takes of its limits
+   * @param encrypted it takes only SRTP
+   */
+  record OutboundCaller(Throttles.Ask ask, boolean encrypted) {}
 
   private static TrunkDecision refused(
       ConfiguredConnector connector, EndReason reason, String text, boolean throttled) {
@@ -82,8 +91,9 @@ final class InboundRouting {
   }
 
   private static List<Throttles.Ask> asks(
-      ConfiguredConnector connector, Optional<Throttles.Ask> caller) {
-    List<Throttles.Ask> asks = new ArrayList<>(caller.stream().toList());
+      ConfiguredConnector connector, Optional<OutboundCaller> caller) {
+    List<Throttles.Ask> asks = new ArrayList<>();
+    caller.ifPresent(from -> asks.add(from.ask()));
     String id = connector.connector().id();
     if (asks.stream().noneMatch(ask -> ask.connectorId().equals(id))) {
       asks.add(new Throttles.Ask(id, 0));

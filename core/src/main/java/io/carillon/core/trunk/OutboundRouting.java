@@ -14,6 +14,8 @@ import java.util.Optional;
 
 /** Calls of the PBX behind a connector. */
 final class OutboundRouting {
+  private static final String TLS_ONLY = "only calls over TLS are taken";
+
   private final TrunkPolicy policy;
   private final Carriers carriers;
   private final Numbering numbering;
@@ -48,6 +50,18 @@ final class OutboundRouting {
         ? stranger.get()
         : new Placing(directory, connector)
             .decide(attempt.user(), attempt.fromUser(), attempt.assertedUser(), attempt.secure());
+  }
+
+  /** Whose call it is, without placing it. */
+  static TrunkDecision identify(ConfiguredConnector connector, TrunkAttempt attempt) {
+    VoiceConnector whose = connector.connector();
+    return stranger(connector, attempt)
+        .orElseGet(
+            () ->
+                whose.requireEncryption() && !attempt.secure()
+                    ? refused(connector, EndReason.NOT_ALLOWED, TLS_ONLY)
+                    : new TrunkDecision.Proven(
+                        whose.id(), whose.region(), whose.requireEncryption()));
   }
 
   /** A call that is placed for a party of another one. */
@@ -106,7 +120,7 @@ final class OutboundRouting {
         return emergency(user, caller, help.get());
       }
       if (whose.requireEncryption() && !secure) {
-        return refused(connector, EndReason.NOT_ALLOWED, "only calls over TLS are taken");
+        return refused(connector, EndReason.NOT_ALLOWED, TLS_ONLY);
       }
       if (termination.disabled()) {
         return refused(connector, EndReason.NOT_ALLOWED, "this voice connector takes no calls now");
@@ -118,7 +132,11 @@ final class OutboundRouting {
       Optional<ConnectorNumber> own = ownNumber(user);
       if (own.isPresent()) {
         return inbound.decide(
-            directory, own.get(), caller.number(), caller.callingName(), Optional.of(ask()));
+            directory,
+            own.get(),
+            caller.number(),
+            caller.callingName(),
+            Optional.of(new InboundRouting.OutboundCaller(ask(), whose.requireEncryption())));
       }
       return numbering
           .dialled(user, homeCountry())
@@ -190,7 +208,8 @@ final class OutboundRouting {
               caller.callingName(),
               emergency,
               targets,
-              permit));
+              permit),
+          whose.requireEncryption() && !emergency);
     }
 
     /** One carrier's after the other's; those that do not answer of late after all others. */

@@ -58,8 +58,24 @@ public sealed interface TrunkDecision {
     }
   }
 
-  /** It is placed; the permit in it is now the placer's to close. */
-  record Bridge(TrunkCall call) implements TrunkDecision {
+  /**
+   * It is known whose PBX calls, and nothing more was asked.
+   *
+   * @param encrypted the connector takes only TLS and SRTP
+   */
+  record Proven(String connectorId, String region, boolean encrypted) implements TrunkDecision {
+    public Proven {
+      Objects.requireNonNull(connectorId, "connectorId");
+      Objects.requireNonNull(region, "region");
+    }
+  }
+
+  /**
+   * It is placed; the permit in it is now the placer's to close.
+   *
+   * @param encrypted the caller's connector takes only SRTP from him
+   */
+  record Bridge(TrunkCall call, boolean encrypted) implements TrunkDecision {
     public Bridge {
       Objects.requireNonNull(call, "call");
     }

@@ -4,9 +4,11 @@ import io.carillon.core.call.EndReason;
 import io.carillon.core.connector.ConfiguredConnector;
 import io.carillon.core.connector.ConnectorNumber;
 import io.carillon.core.connector.Termination;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -66,24 +68,53 @@ public final class TrunkRouting {
   private TrunkDecision byAddress(
       ConnectorDirectory now, Optional<Carrier> carrier, TrunkAttempt attempt) {
     List<ConfiguredConnector> callers = now.calledFrom(attempt.source());
+    if (callers.isEmpty() && carrier.isPresent()) {
+      return new TrunkDecision.Refuse(
+          "", "", EndReason.UNKNOWN_DESTINATION, "there is no such number", false);
+    }
+    return ofCaller(now, callers, attempt, caller -> outbound.decide(now, caller, attempt));
+  }
+
+  private TrunkDecision ofCaller(
+      ConnectorDirectory now,
+      List<ConfiguredConnector> callers,
+      TrunkAttempt attempt,
+      Function<ConfiguredConnector, TrunkDecision> decision) {
     if (callers.isEmpty()) {
-      return carrier.isPresent()
-          ? new TrunkDecision.Refuse(
-              "", "", EndReason.UNKNOWN_DESTINATION, "there is no such number", false)
-          : new TrunkDecision.NotTrunk();
+      return new TrunkDecision.NotTrunk();
     }
     List<ConfiguredConnector> meant =
         callers.size() == 1
             ? callers
             : callers.stream().filter(connector -> callsFrom(now, connector, attempt)).toList();
     return meant.size() == 1
-        ? outbound.decide(now, meant.getFirst(), attempt)
+        ? decision.apply(meant.getFirst())
         : new TrunkDecision.Refuse(
             "",
             "",
             EndReason.NOT_ALLOWED,
             "several voice connectors are called from this address: call the host name of one",
             false);
+  }
+
+  /**
+   * Whose PBX calls, for calls that are not to be placed: those that take another's place, and
+   * recordings. The answer is Proven, Challenge, Refuse or NotTrunk.
+   */
+  public TrunkDecision identify(TrunkAttempt attempt) {
+    ConnectorDirectory now = directory.get();
+    Optional<ConfiguredConnector> called = now.called(attempt.host());
+    return ofCaller(
+        now,
+        called.map(List::of).orElseGet(() -> now.calledFrom(attempt.source())),
+        attempt,
+        caller -> OutboundRouting.identify(caller, attempt));
+  }
+
+  /** Whether a carrier or a PBX may call from there. */
+  public boolean knows(InetAddress source) {
+    return carriers.callingFrom(source).isPresent()
+        || !directory.get().calledFrom(source).isEmpty();
   }
 
   /** Whether the caller's number is the connector's. */

@@ -7,6 +7,7 @@ import io.carillon.core.event.EventBus;
 import io.carillon.core.log.LogLimiter;
 import io.carillon.media.session.MediaEngine;
 import io.carillon.sip.stack.SipStackService;
+import io.carillon.sip.transport.SipHop;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,7 @@ public final class SipService implements AutoCloseable {
   private final NewCalls newCalls;
   private final CallEntrance entrance;
   private final SipLegFactory factory;
+  private final OptionsRequest options;
 
   /**
    * What the calls run on.
@@ -101,6 +104,7 @@ public final class SipService implements AutoCloseable {
             LogLimiter.perMinute());
     CallRate rate = new CallRate(settings.setupsPerSecond(), BURST_SECONDS, System::nanoTime);
     AtomicBoolean draining = new AtomicBoolean();
+    this.options = new OptionsRequest(services);
     this.factory = new SipLegFactory(services, draining, trace.connectors());
     this.newCalls =
         new NewCalls(services, router.apply(factory), trace.connectors(), rate, draining);
@@ -120,6 +124,17 @@ public final class SipService implements AutoCloseable {
   /** Places calls. */
   public SipLegFactory calls() {
     return factory;
+  }
+
+  /**
+   * Asks a server by OPTIONS whether it is there.
+   *
+   * @param answer the status of the final response, 0 when there is none; may be told more than
+   *     once, on threads of the stack
+   * @throws IllegalArgumentException when nothing leads there or nothing listens on its transport
+   */
+  public void ask(SipHop hop, IntConsumer answer) {
+    options.send(hop, answer);
   }
 
   /** The calls there are. */

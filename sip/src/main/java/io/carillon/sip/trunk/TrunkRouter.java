@@ -1,0 +1,133 @@
+package io.carillon.sip.trunk;
+
+import io.carillon.core.call.DialPlan;
+import io.carillon.core.call.EndReason;
+import io.carillon.core.call.LegRole;
+import io.carillon.core.event.DomainEvent;
+import io.carillon.core.event.EventBus;
+import io.carillon.core.trunk.TrunkAttempt;
+import io.carillon.core.trunk.TrunkCall;
+import io.carillon.core.trunk.TrunkDecision;
+import io.carillon.core.trunk.TrunkDirection;
+import io.carillon.core.trunk.TrunkRouting;
+import io.carillon.sip.dialog.HeaderLine;
+import io.carillon.sip.digest.DigestVerdict;
+import io.carillon.sip.leg.CallRouter;
+import io.carillon.sip.leg.Decision;
+import io.carillon.sip.leg.IncomingCall;
+import io.carillon.sip.leg.Refusal;
+import io.carillon.sip.sdp.SrtpPolicy;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.sip.header.Header;
+
+/**
+ * Tells calls of carriers and connectors from all others and does with them what {@link
+ * TrunkRouting} decides. Strangers, challenges and throttled calls leave nothing behind.
+ * Thread-safe, never blocks.
+ */
+public final class TrunkRouter implements CallRouter {
+  private final TrunkRouting routing;
+  private final ConnectorDigests digests;
+  private final BridgeStarter bridges;
+  private final List<ProvenCalls> proven;
+  private final CallRouter others;
+  private final DialPlan.LegHandler meetings;
+  private final EventBus events;
+  private final Clock clock;
+
+  /**
+   * @param proven other kinds of calls that a connector's PBX makes
+   * @param others for calls that are no trunk's
+   * @param meetings answers calls to numbers that lead to the meetings
+   */
+  public TrunkRouter(
+      TrunkRouting routing,
+      ConnectorDigests digests,
+      BridgeStarter bridges,
+      List<ProvenCalls> proven,
+      CallRouter others,
+      DialPlan.LegHandler meetings,
+      EventBus events,
+      Clock clock) {
+    this.routing = routing;
+    this.digests = digests;
+    this.bridges = bridges;
+    this.proven = List.copyOf(proven);
+    this.others = others;
+    this.meetings = meetings;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  @Override
+  public Decision route(IncomingCall call) {
+    TrunkAttempt attempt = Attempts.of(call);
+    Optional<ProvenCalls.Taker> taker =
+        proven.stream().flatMap(kind -> kind.of(call).stream()).findFirst();
+    Function<TrunkAttempt, TrunkDecision> decide =
+        taker.isPresent() ? routing::identify : routing::decide;
+    TrunkDecision decision = decide.apply(attempt);
+    if (decision instanceof TrunkDecision.Challenge challenge) {
+      return switch (digests.judge(challenge.realm(), call.invite(), attempt.source())) {
+        case DigestVerdict.Accepted accepted ->
+            done(call, taker, decide.apply(attempt.authenticatedAs(accepted.user())));
+        case DigestVerdict.Challenged challenged -> challenge(challenged);
+        case DigestVerdict.Refused refused ->
+            new Decision.TurnAway(Refusal.of(refused.status(), EndReason.NOT_ALLOWED, ""));
+      };
+    }
+    return done(call, taker, decision);
+  }
+
+  private static Decision challenge(DigestVerdict.Challenged challenged) {
+    List<HeaderLine> headers = challenged.challenges().stream().map(TrunkRouter::line).toList();
+    return new Decision.TurnAway(
+        Refusal.of(challenged.status(), EndReason.NOT_ALLOWED, "").with(headers));
+  }
+
+  private static HeaderLine line(Header header) {
+    String text = header.toString();
+    return new HeaderLine(header.getName(), text.substring(text.indexOf(':') + 1).trim());
+  }
+
+  private Decision done(
+      IncomingCall call, Optional<ProvenCalls.Taker> taker, TrunkDecision decision) {
+    return switch (decision) {
+      case TrunkDecision.NotTrunk none -> others.route(call);
+      case TrunkDecision.Refuse refuse -> refused(refuse);
+      case TrunkDecision.Challenge again ->
+          // The connector was changed just now; the caller comes back.
+          new Decision.TurnAway(Refusal.of(EndReason.OVERLOAD, ""));
+      case TrunkDecision.Meeting meeting ->
+          new Decision.Answer(meeting.region(), meeting.connectorId(), meetings);
+      case TrunkDecision.Proven caller -> taker.orElseThrow().proven(caller);
+      case TrunkDecision.Bridge bridge -> bridged(bridge);
+    };
+  }
+
+  private Decision refused(TrunkDecision.Refuse refuse) {
+    Refusal refusal = Refusal.of(refuse.reason(), refuse.text());
+    if (refuse.throttled()) {
+      events.publish(
+          new DomainEvent.CallTurnedAway(
+              clock.instant(), refuse.connectorId(), refuse.region(), refuse.reason()));
+      return new Decision.TurnAway(refusal);
+    }
+    return refuse.connectorId().isEmpty()
+        ? new Decision.TurnAway(refusal)
+        : new Decision.Refuse(refuse.region(), refuse.connectorId(), refusal);
+  }
+
+  private Decision bridged(TrunkDecision.Bridge bridge) {
+    TrunkCall call = bridge.call();
+    return new Decision.Pending(
+        call.region(),
+        call.connectorId(),
+        call.direction() == TrunkDirection.INBOUND ? LegRole.REMOTE : LegRole.CUSTOMER,
+        bridge.encrypted() ? Optional.of(SrtpPolicy.REQUIRED) : Optional.empty(),
+        bridges.placing(call));
+  }
+}
