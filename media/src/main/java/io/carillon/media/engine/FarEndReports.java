@@ -28,6 +28,7 @@ final class FarEndReports implements RtcpHandler {
   private long jitterSumMicros;
   private long lost;
   private long expected;
+  private long neverSent;
   private int clockRate = 8000;
 
   // The source of ours the last report was about, and what it said.
@@ -102,6 +103,8 @@ final class FarEndReports implements RtcpHandler {
       highestSequence = block.extendedHighestSequence();
       lost = Math.clamp(lost + block.cumulativeLost() - cumulativeLost, 0, expected);
       cumulativeLost = block.cumulativeLost();
+      // To the far end a packet that was lost before it came to us looks lost behind us.
+      neverSent = Math.clamp(sender.gapsAmong(expected), 0, expected);
     }
   }
 
@@ -134,11 +137,11 @@ final class FarEndReports implements RtcpHandler {
 
   /** Packets of ours the reports cover. */
   long expected() {
-    return expected;
+    return expected - neverSent;
   }
 
   /** Those of them that did not arrive. */
   long lost() {
-    return lost;
+    return Math.clamp(lost - neverSent, 0, expected - neverSent);
   }
 }

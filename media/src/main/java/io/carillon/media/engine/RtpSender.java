@@ -49,8 +49,7 @@ final class RtpSender {
   private long allBytes;
   private long notSent;
 
-  /** Numbers that stand for packets that never came to us. */
-  private long gaps;
+  private final NumberGaps gaps = new NumberGaps();
 
   RtpSender(RandomGenerator random, Latch latch) {
     this.random = random;
@@ -166,7 +165,7 @@ final class RtpSender {
     int at = mapping.timestamp(fromTimestamp);
     int start = payload - RtpHeader.FIXED_BYTES;
     RtpHeader.write(buf, start, type, mark || begins, number, at, ssrc);
-    gaps += step - 1;
+    gaps.used(allNumbers() + step, step - 1);
     if (step > 0) {
       sequence += step;
       timestamp = at;
@@ -256,7 +255,15 @@ final class RtpSender {
 
   /** Numbers used since the start: packets, and those that were lost before us. */
   long allNumbers() {
-    return allPackets + gaps;
+    return allPackets + gaps.total();
+  }
+
+  /**
+   * How many of the first so many numbers stand for packets that never came to us, which no far end
+   * can get.
+   */
+  long gapsAmong(long numbers) {
+    return gaps.among(numbers);
   }
 
   /** Bytes of RTP header and payload since the start. */
