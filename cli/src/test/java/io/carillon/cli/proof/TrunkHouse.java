@@ -124,6 +124,11 @@ final class TrunkHouse implements AutoCloseable {
     return calls(PBX, NUMBER, OUTSIDE, connectorHost(), script, rtp, options);
   }
 
+  /** A PBX at some address calls a number outside through the connector of a host name. */
+  Sipp callsFrom(String own, String from, String host, SippScript script, int rtp) {
+    return calls(own, from, OUTSIDE, host, script, rtp);
+  }
+
   private Sipp calls(
       String own, String from, String to, String host, SippScript script, int rtp, String... more) {
     List<String> options = new ArrayList<>(List.of("-s", to, "-key", "from", from));

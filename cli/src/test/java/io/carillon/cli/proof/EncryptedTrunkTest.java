@@ -1,0 +1,238 @@
+package io.carillon.cli.proof;
+
+import static io.carillon.cli.peers.SippScript.caller;
+import static io.carillon.cli.peers.SippScript.sdp;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.carillon.cli.peers.Baresip;
+import io.carillon.cli.peers.BaresipSettings;
+import io.carillon.cli.peers.RtpParty;
+import io.carillon.cli.peers.Sipp;
+import io.carillon.cli.peers.SippScript;
+import io.carillon.cli.peers.ToneLevel;
+import io.carillon.cli.peers.WaveFile;
+import io.carillon.core.testkit.RequiresPeer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.NoSuchElementException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A connector that requires encryption: its PBXs, two baresips, are reached by TLS and speak SRTP,
+ * while the carrier speaks plain RTP. The certificate of the first is trusted, that of the second
+ * is not. Callers prove who they are by digest.
+ */
+@RequiresPeer({"baresip", "sipp"})
+class EncryptedTrunkTest {
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration WINDOW = Duration.ofSeconds(1);
+  private static final double HEARD = -35;
+  private static final int CARRIER_HUM = 440;
+  private static final int PBX_HUM = 1000;
+  private static final String TRUSTED = "+12065550110";
+  private static final String UNTRUSTED = "+12065550111";
+  private static final String USER = "pbx";
+  private static final String PASSWORD = "correct-horse-9";
+
+  @TempDir static Path folder;
+
+  private static Baresip trusted;
+  private static Baresip untrusted;
+  private static TrunkHouse house;
+  private static String secureHost;
+
+  @BeforeAll
+  static void start() {
+    trusted = baresip("trusted");
+    untrusted = baresip("untrusted");
+    house = TrunkHouse.start(folder, "sip.tls.trust=" + certificate("trusted"));
+    secureHost = connector(TRUSTED, trusted);
+    connector(UNTRUSTED, untrusted);
+  }
+
+  @AfterAll
+  static void stop() {
+    house.close();
+    trusted.close();
+    untrusted.close();
+  }
+
+  private static Baresip baresip(String name) {
+    return Baresip.start(
+        BaresipSettings.named(name)
+            .withEncryption("srtp-mand")
+            .withCodecs(BaresipSettings.PCMU)
+            .withTone(PBX_HUM),
+        folder);
+  }
+
+  private static Path certificate(String phone) {
+    try (Stream<Path> folders = Files.list(folder)) {
+      return folders
+          .filter(place -> place.getFileName().toString().startsWith("baresip-" + phone + "-"))
+          .findFirst()
+          .orElseThrow()
+          .resolve("cert.pem");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A connector of that phone with one number; returns its host name. */
+  private static String connector(String number, Baresip phone) {
+    var made =
+        house
+            .commands()
+            .done("connector", "create", "--name", "Secure " + number, "--require-encryption");
+    String id = made.path("voiceConnectorId").asText();
+    String route = "127.0.0.1:" + phone.sipPort() + "/tls,priority=1,weight=1";
+    house.commands().done("connector", "origination", id, "--route", route);
+    house
+        .commands()
+        .done(
+            "connector",
+            "termination",
+            id,
+            "--cidr",
+            "127.0.0.1/32",
+            "--calling-regions",
+            "US",
+            "--credentials",
+            USER + ":" + PASSWORD,
+            "--cps",
+            "100");
+    house.commands().done("number", "add", number, "--connector", id);
+    return made.path("outboundHostName").asText();
+  }
+
+  @Test
+  void aRouteWhoseCertificateIsTrustedIsCalledEncrypted() {
+    try (RtpParty sound = RtpParty.start(TrunkHouse.CARRIER, CARRIER_HUM);
+        Sipp carrier =
+            house.carrierCalls(
+                CallFlow.ANSWERED_AT_ONCE.callerSide(),
+                sound.port(),
+                "-s",
+                TRUSTED,
+                "-d",
+                "5000")) {
+      theyHear(sound, trusted);
+      carrier.await(SOON).assertCalls(1);
+      assertThat(trusted.log()).contains("RTP/SAVP");
+    }
+    house.server().awaitQuiet();
+  }
+
+  @Test
+  void aRouteWhoseCertificateIsNotTrustedIsNotCalled() {
+    try (Sipp carrier =
+        house.carrierCalls(CallFlow.refused("untrusted", 503), 9002, "-s", UNTRUSTED)) {
+      carrier.await(SOON).assertCalls(1);
+    }
+    assertThat(untrusted.events("CALL_INCOMING")).isEmpty();
+  }
+
+  @Test
+  void aPhoneProvesByDigestThatItMayCallOut() {
+    BaresipSettings settings =
+        BaresipSettings.named(TRUSTED)
+            .withEncryption("srtp-mand")
+            .withCodecs(BaresipSettings.PCMU)
+            .withTone(PBX_HUM)
+            .withAccount("auth_user=" + USER, "auth_pass=" + PASSWORD)
+            .through(TestedServer.port(house.server().tls()));
+    try (RtpParty sound = RtpParty.start(TrunkHouse.CARRIER, CARRIER_HUM);
+        Sipp carrier = house.carrierAnswers(CallFlow.ANSWERED_AT_ONCE.calleeSide(), sound.port());
+        Baresip phone = Baresip.start(settings, folder)) {
+      phone.dial("sip:" + TrunkHouse.OUTSIDE + "@" + secureHost);
+      phone.awaitEstablished();
+      theyHear(sound, phone);
+      phone.hangup();
+      carrier.await(SOON).assertCalls(1);
+    }
+    house.server().awaitQuiet();
+  }
+
+  @Test
+  void whoMustEncryptMayNotCallInTheClear() {
+    try (Sipp pbx =
+        house.callsFrom(
+            "127.0.0.1", TRUSTED, secureHost, CallFlow.refused("in-the-clear", 403), 9002)) {
+      pbx.await(SOON).assertCalls(1);
+    }
+  }
+
+  @Test
+  void aWrongPasswordIsChallengedAgain() {
+    String host = digestHost();
+    SippScript wrong =
+        caller("wrong-password")
+            .invite(sdp("sendrecv"))
+            .challenged(407)
+            .inviteAgain(USER, "wrong", sdp("sendrecv"))
+            .receive(407)
+            .ackOfRefusal();
+    try (Sipp pbx = house.callsFrom(TrunkHouse.PBX, TrunkHouse.NUMBER, host, wrong, 9002)) {
+      pbx.await(SOON).assertCalls(1);
+    }
+    SippScript right =
+        caller("right-password")
+            .invite(sdp("sendrecv"))
+            .challenged(407)
+            .inviteAgain(USER, PASSWORD, sdp("sendrecv"))
+            .perhaps(180)
+            .receive(200)
+            .ack()
+            .pause(300)
+            .request("BYE", "")
+            .receive(200);
+    try (Sipp carrier = house.carrierAnswers(CallFlow.ANSWERED_AT_ONCE.calleeSide(), 9000);
+        Sipp pbx = house.callsFrom(TrunkHouse.PBX, TrunkHouse.NUMBER, host, right, 9002)) {
+      pbx.await(SOON).assertCalls(1);
+      carrier.await(SOON).assertCalls(1);
+    }
+  }
+
+  /** A connector without encryption whose callers need a password; its host name. */
+  private static String digestHost() {
+    var made = house.commands().done("connector", "create", "--name", "Digest");
+    house
+        .commands()
+        .done(
+            "connector",
+            "termination",
+            made.path("voiceConnectorId").asText(),
+            "--cidr",
+            TrunkHouse.PBX + "/32",
+            "--calling-regions",
+            "US",
+            "--credentials",
+            USER + ":" + PASSWORD,
+            "--cps",
+            "100");
+    return made.path("outboundHostName").asText();
+  }
+
+  private static void theyHear(RtpParty carrier, Baresip phone) {
+    await()
+        .atMost(SOON)
+        .ignoreExceptionsInstanceOf(NoSuchElementException.class)
+        .untilAsserted(
+            () -> {
+              assertHears(carrier.heardLast(WINDOW), PBX_HUM);
+              assertHears(phone.heard().last(WINDOW), CARRIER_HUM);
+            });
+  }
+
+  private static void assertHears(WaveFile sound, int hertz) {
+    assertThat(ToneLevel.decibels(sound, hertz)).as("%s Hz", hertz).isGreaterThan(HEARD);
+  }
+}
