@@ -52,7 +52,13 @@ public final class ServiceAnswers {
           "KMSNotFound",
           "KmsDisabled",
           "KmsNotFound",
+          "NotAuthorizedException",
           // too much, or not now
+          "AccountStreamLimitExceededException",
+          "ClientLimitExceededException",
+          "ConnectionLimitExceededException",
+          "InvalidEndpointException",
+          "ResourceInUseException",
           "InternalError",
           "InternalException",
           "InternalFailure",
@@ -81,15 +87,24 @@ public final class ServiceAnswers {
     int status = service.statusCode();
     AwsErrorDetails details = service.awsErrorDetails();
     String code = details == null || details.errorCode() == null ? "" : details.errorCode();
+    return service.isThrottlingException() || service.isClockSkewException()
+        ? Answer.later(reason(status, code, service.getMessage()))
+        : ofStatus(status, code, service.getMessage());
+  }
+
+  /** What an HTTP status with an error code means for what was sent. */
+  public static Answer ofStatus(int status, String code, String message) {
     boolean later =
         status < 400
             || status >= 500
             || LATER_STATUS.contains(status)
-            || service.isThrottlingException()
-            || service.isClockSkewException()
             || LATER_CODES.contains(code);
-    String reason = status + " " + code + " " + service.getMessage();
+    String reason = reason(status, code, message);
     return later ? Answer.later(reason) : Answer.refused(reason);
+  }
+
+  private static String reason(int status, String code, String message) {
+    return status + " " + code + " " + message;
   }
 
   /** What an error code inside a batch's answer means for its record. */

@@ -1,12 +1,9 @@
 package io.carillon.cli.serve;
 
 import io.carillon.admin.health.HealthCheck;
-import io.carillon.core.call.LegInfo;
 import io.carillon.core.config.CarillonSettings;
 import io.carillon.core.config.PortRange;
 import io.carillon.core.config.Settings;
-import io.carillon.core.connector.ConnectorLookup;
-import io.carillon.core.stream.StreamingRules;
 import io.carillon.media.codec.Codecs;
 import io.carillon.media.engine.DefaultMediaEngine;
 import io.carillon.media.engine.MediaSettings;
@@ -15,9 +12,6 @@ import io.carillon.media.jitter.JitterSettings;
 import io.carillon.media.loop.MediaLoop;
 import io.carillon.media.loop.NioUdpNetwork;
 import io.carillon.media.port.PortPool;
-import io.carillon.media.stream.LocalStreamSink;
-import io.carillon.media.stream.StreamRecorder;
-import io.carillon.media.stream.StreamRetention;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import java.io.IOException;
@@ -27,32 +21,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
-import java.util.function.Function;
 
-/** The media plane: engine, codecs, prompts, streams. */
+/** The media plane: engine, codecs, prompts. */
 record MediaPlane(DefaultMediaEngine engine, Codecs codecs) {
   /** Shorter than what a jitter buffer holds anyway; longer sleeps would cost late packets. */
   private static final int JITTER_MIN_MILLIS = JitterSettings.DEFAULT.minMillis();
 
   /**
-   * @param inviteHeaders the headers of a leg's INVITE, for streaming events
+   * @param taps whose audio is streamed
    */
-  static MediaPlane start(
-      Base base,
-      ConnectorLookup connectors,
-      Function<LegInfo, Map<String, String>> inviteHeaders,
-      Shutdown shutdown)
-      throws StartException {
+  static MediaPlane start(Base base, TapFactory taps, Shutdown shutdown) throws StartException {
     Settings settings = base.settings();
     Codecs codecs = new Codecs();
-    StreamingRules rules =
-        new StreamingRules(
-            connectors,
-            settings.get(CarillonSettings.STREAMS_ENABLED),
-            settings.get(CarillonSettings.STREAMS_RETENTION));
-    StreamRecorder recorder = streams(base, rules, inviteHeaders, shutdown);
-    TapFactory taps = (leg, rate) -> rules.streams(leg) ? recorder.open(leg, rate) : null;
     try {
       DefaultMediaEngine engine =
           shutdown.add(
@@ -70,42 +50,6 @@ record MediaPlane(DefaultMediaEngine engine, Codecs codecs) {
     } catch (IOException e) {
       throw new StartException("media: " + e.getMessage(), e);
     }
-  }
-
-  private static StreamRecorder streams(
-      Base base,
-      StreamingRules rules,
-      Function<LegInfo, Map<String, String>> inviteHeaders,
-      Shutdown shutdown) {
-    LocalStreamSink sink =
-        new LocalStreamSink(
-            base.data().streams(),
-            base.settings().get(CarillonSettings.AWS_REGION),
-            base.settings().get(CarillonSettings.AWS_ACCOUNT),
-            base.random());
-    StreamRecorder recorder =
-        shutdown.add(
-            "streams",
-            new StreamRecorder(
-                sink,
-                base.events(),
-                inviteHeaders::apply,
-                base.clock(),
-                System::nanoTime,
-                UUID::randomUUID));
-    Gauge.builder("carillon.streams.open", recorder, StreamRecorder::openStreams)
-        .description("streams being written")
-        .register(base.meters());
-    shutdown.add(
-        "stream retention",
-        new StreamRetention(
-            base.data().streams(),
-            stream -> rules.keep(StreamRecorder.connectorOf(stream)),
-            recorder::writes,
-            base.clock(),
-            base.timer(),
-            base.virtualThreads()));
-    return recorder;
   }
 
   private static MediaSettings mediaSettings(Settings settings) throws StartException {

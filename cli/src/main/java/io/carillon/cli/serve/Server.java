@@ -59,7 +59,6 @@ public final class Server {
   public static Server start(Settings settings, Path dataFolder) throws StartException {
     Server server = new Server(settings, DataFolder.open(dataFolder));
     try {
-      server.refuseSinksNotBuilt();
       server.compose();
       return server;
     } catch (StartException | RuntimeException e) {
@@ -83,12 +82,13 @@ public final class Server {
     ConnectorLookup lookup = id -> directory.get().connector(id);
     Records records = Records.start(base, lookup, shutdown);
     // Streaming events carry the headers of a leg's INVITE; legs come only once SIP has started.
-    MediaPlane media =
-        MediaPlane.start(
+    Streams streams =
+        Streams.start(
             base, lookup, leg -> sip.service().inviteHeaders(leg.transactionId()), shutdown);
+    MediaPlane media = MediaPlane.start(base, streams.taps(), shutdown);
     Meetings meetings = Meetings.start(base, database, media.engine());
     sip = SipPart.start(base, media.engine(), meetings.dialPlan(), "Carillon/" + version, shutdown);
-    startHttp(base, version, records, media, meetings, connectors);
+    startHttp(base, version, records, streams, media, meetings, connectors);
   }
 
   private Database database() throws StartException {
@@ -103,6 +103,7 @@ public final class Server {
       Base base,
       String version,
       Records records,
+      Streams streams,
       MediaPlane media,
       Meetings meetings,
       ConnectorService connectors)
@@ -117,6 +118,7 @@ public final class Server {
     checks.put("sip", sip.health());
     checks.put("media", media.health());
     checks.put("records", records.health());
+    streams.health().ifPresent(check -> checks.put("kinesis", check));
     records.outboxHealth().ifPresent(check -> checks.put("outboxes", check));
     List<Route> routes = new ArrayList<>();
     routes.add(new HealthRoute(version, checks).route());
@@ -140,18 +142,6 @@ public final class Server {
       throw new StartException(e.getMessage(), e);
     } catch (IOException e) {
       throw new StartException("run/server.json cannot be written: " + e.getMessage(), e);
-    }
-  }
-
-  /** A sink whose adapter is not in this version stops the start instead of losing records. */
-  private void refuseSinksNotBuilt() throws StartException {
-    Setting<String> sink = CarillonSettings.STREAMS_SINK;
-    if (!settings.get(sink).equals("local")) {
-      throw new StartException(
-          sink.name()
-              + ": \""
-              + settings.get(sink)
-              + "\" is not in this version yet; allowed: local");
     }
   }
 

@@ -58,7 +58,7 @@ record Sinks(LogSink quality, LogSink sipMessages, EventSink events, CdrSink cdr
         cdrs(base, aws, outboxes));
   }
 
-  private static AwsAccess access(Settings settings) {
+  static AwsAccess access(Settings settings) {
     String endpoint = settings.get(CarillonSettings.AWS_ENDPOINT);
     return new AwsAccess(
         settings.get(CarillonSettings.AWS_REGION),

@@ -208,8 +208,7 @@ class OperatorCommandsTest {
   @Test
   void bad_settings_stop_the_start_with_a_sentence(@TempDir Path other) {
     for (String bad :
-        List.of(
-            "media.srtp=maybe", "sip.tls.bnd=1", "streams.sink=kinesis", "http.bind=127.0.0.1")) {
+        List.of("media.srtp=maybe", "sip.tls.bnd=1", "streams.sink=tape", "http.bind=127.0.0.1")) {
       StringWriter err = new StringWriter();
       int exitCode =
           Carillon.commandLine()

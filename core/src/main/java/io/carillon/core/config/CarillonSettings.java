@@ -275,7 +275,16 @@ public final class CarillonSettings {
           "streams.sink",
           SettingType.oneOf("local", "kinesis"),
           "local",
-          "Where participants' audio goes: the data folder (kinesis: not in this version yet).");
+          "Where participants' audio goes: the data folder, or Kinesis Video Streams (a stream for"
+              + " each participant).");
+  public static final Setting<Long> STREAMS_BUFFER =
+      new Setting<>(
+          "streams.buffer",
+          SettingType.size(16 << 20),
+          "1GiB",
+          "How much audio is kept while Kinesis Video Streams is away, at most a quarter of it for"
+              + " one participant; then the oldest gives way and is counted. Ten minutes of one"
+              + " participant take 10 to 20 MB.");
   public static final Setting<Duration> STREAMS_RETENTION =
       new Setting<>(
           "streams.retention",
@@ -410,6 +419,7 @@ public final class CarillonSettings {
           AWS_SPOOL_SIZE,
           STREAMS_ENABLED,
           STREAMS_SINK,
+          STREAMS_BUFFER,
           STREAMS_RETENTION,
           LOGS_SINK,
           LOGS_ROTATE_SIZE,

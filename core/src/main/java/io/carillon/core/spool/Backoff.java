@@ -9,27 +9,27 @@ import java.util.random.RandomGenerator;
  * part between a half and the whole, so that many servers do not come back at once. Owned by the
  * one that tries.
  */
-final class Backoff {
+public final class Backoff {
   private final long leastMillis;
   private final long mostMillis;
   private final RandomGenerator random;
   private int failures;
 
-  Backoff(Duration least, Duration most, RandomGenerator random) {
+  public Backoff(Duration least, Duration most, RandomGenerator random) {
     this.leastMillis = least.toMillis();
     this.mostMillis = most.toMillis();
     this.random = Objects.requireNonNull(random, "random");
   }
 
   /** After one more failure. */
-  Duration next() {
+  public Duration next() {
     long whole = Math.min(mostMillis, leastMillis << Math.min(failures, 20));
     failures++;
     return Duration.ofMillis(whole / 2 + random.nextLong(whole / 2 + 1));
   }
 
   /** After a success. */
-  void reset() {
+  public void reset() {
     failures = 0;
   }
 }

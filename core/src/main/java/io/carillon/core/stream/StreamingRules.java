@@ -43,10 +43,11 @@ public final class StreamingRules {
         .or(() -> Optional.of(keepMeetings).filter(keep -> !keep.isZero()));
   }
 
-  /** The same in whole hours, the most that there can be for ever. */
+  /** The same in whole hours, a part of one is one; the most that there can be for ever. */
   public int keepHours(String voiceConnectorId) {
     return keep(voiceConnectorId)
-        .map(keep -> (int) Math.min(keep.toHours(), StreamingConfiguration.MAX_RETENTION_HOURS))
+        .map(keep -> keep.plusMinutes(59).toHours())
+        .map(hours -> (int) Math.min(hours, StreamingConfiguration.MAX_RETENTION_HOURS))
         .orElse(StreamingConfiguration.MAX_RETENTION_HOURS);
   }
 

@@ -5,8 +5,8 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.carillon.core.stream.FragmentLayout;
 import io.carillon.core.stream.StreamSink;
-import io.carillon.media.matroska.FragmentLayout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -3,6 +3,7 @@ package io.carillon.media.matroska;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.carillon.core.stream.FragmentLayout;
 import io.carillon.core.testkit.RequiresPeer;
 import io.carillon.media.testkit.Peer;
 import java.io.ByteArrayOutputStream;

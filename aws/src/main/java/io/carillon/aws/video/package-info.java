@@ -1,0 +1,2 @@
+/** Audio of legs to Kinesis Video Streams. */
+package io.carillon.aws.video;
