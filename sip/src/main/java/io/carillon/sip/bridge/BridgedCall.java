@@ -320,6 +320,9 @@ final class BridgedCall implements CalleeSearch.Owner {
       closeWhenEmpty();
       return;
     }
+    if (stage == Stage.SEARCHING && leg == caller.leg()) {
+      return; // onCancelled tells why
+    }
     Optional<Side> side = side(leg);
     if (side.isPresent() && !transfers.goesOnWithout(side.get())) {
       over(reason, side.get().farewell());

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A phone that writes SIP by hand over UDP, so that a test can say exactly what comes over the wire
@@ -170,7 +171,9 @@ public final class RawPhone implements AutoCloseable {
     }
     text.append("\r\nCall-ID: ").append(request.header("Call-ID"));
     text.append("\r\nCSeq: ").append(request.header("CSeq")).append("\r\n");
-    text.append("Contact: <sip:phone@127.0.0.1:" + socket.getLocalPort() + ">\r\n");
+    if (Stream.of(extra).noneMatch(line -> line.startsWith("Contact:"))) {
+      text.append("Contact: <sip:phone@127.0.0.1:" + socket.getLocalPort() + ">\r\n");
+    }
     for (String line : extra) {
       if (!line.startsWith("X-Tag: ")) {
         text.append(line).append("\r\n");
