@@ -39,6 +39,12 @@ public final class BridgedCalls {
     /** The second leg of a call that has begun is known. */
     record Paired(BridgedCall call) implements Change {}
 
+    /**
+     * A call that never had a second leg is over: its leg takes part in another one, as somebody
+     * who took that over (RFC 3891). Of this one there is nothing to record.
+     */
+    record Merged(BridgedCall call) implements Change {}
+
     /** A call has ended. */
     record Ended(BridgedCall call, Instant at) implements Change {}
   }
@@ -96,9 +102,9 @@ public final class BridgedCalls {
     if (customer == null || remote == null) {
       return List.of(); // one has ended already, and the call with it
     }
-    boolean calledByCustomer = customer.callId() != null;
-    Live before = calledByCustomer ? customer : remote;
-    Live newcomer = calledByCustomer ? remote : customer;
+    boolean customerFirst = wasBefore(customer, event);
+    Live before = customerFirst ? customer : remote;
+    Live newcomer = customerFirst ? remote : customer;
     BridgedCall call = before.callId() == null ? null : calls.get(before.callId());
     if (call != null && call.has(newcomer.leg().transactionId())) {
       return List.of(); // they have heard each other before
@@ -109,8 +115,8 @@ public final class BridgedCalls {
       return List.of(new Change.Paired(paired));
     }
     List<Change> changes = new ArrayList<>();
-    end(customer.callId(), event.at(), changes);
-    end(remote.callId(), event.at(), changes);
+    leaveFor(customer.callId(), event, changes);
+    leaveFor(remote.callId(), event, changes);
     BridgedCall transferred =
         new BridgedCall(
             nextId(event.transactionId()),
@@ -126,6 +132,12 @@ public final class BridgedCalls {
     return changes;
   }
 
+  /** Whether the customer's leg has been in that call before, and not the remote one. */
+  private boolean wasBefore(Live customer, DomainEvent.CallBridged event) {
+    boolean same = customer.leg().callTransactionId().equals(event.transactionId());
+    return customer.callId() != null && same;
+  }
+
   /** The same two may come together, part and come together again. */
   private String nextId(String transactionId) {
     talks++;
@@ -137,6 +149,20 @@ public final class BridgedCalls {
     calls.put(call.id(), call);
     legs.put(call.first().transactionId(), new Live(call.first(), call.id()));
     call.second().ifPresent(leg -> legs.put(leg.transactionId(), new Live(leg, call.id())));
+  }
+
+  private void leaveFor(String callId, DomainEvent.CallBridged next, List<Change> changes) {
+    BridgedCall call = callId == null ? null : calls.get(callId);
+    if (call == null) {
+      return;
+    }
+    if (call.second().isPresent() || call.transactionId().equals(next.transactionId())) {
+      end(callId, next.at(), changes);
+    } else {
+      calls.remove(callId);
+      leave(call.first());
+      changes.add(new Change.Merged(call));
+    }
   }
 
   private void end(String callId, Instant at, List<Change> changes) {

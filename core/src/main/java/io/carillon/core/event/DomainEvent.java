@@ -1,5 +1,6 @@
 package io.carillon.core.event;
 
+import io.carillon.core.call.CallDirection;
 import io.carillon.core.call.EndReason;
 import io.carillon.core.call.LegInfo;
 import io.carillon.core.call.MediaQuality;
@@ -45,9 +46,18 @@ public sealed interface DomainEvent {
   /**
    * A call was refused before anything was kept of it: no room, too many at once (OVERLOAD), or the
    * server is shutting down (DRAINING). Nothing else is said of it.
+   *
+   * @param direction of the call, as far as that is known so early
    */
-  record CallTurnedAway(Instant at, String voiceConnectorId, String region, EndReason reason)
-      implements DomainEvent {}
+  record CallTurnedAway(
+      Instant at, String voiceConnectorId, String region, CallDirection direction, EndReason reason)
+      implements DomainEvent {
+
+    /** One that came to us; whither nobody has looked. */
+    public CallTurnedAway(Instant at, String voiceConnectorId, String region, EndReason reason) {
+      this(at, voiceConnectorId, region, CallDirection.INBOUND, reason);
+    }
+  }
 
   /**
    * Two answered legs of one call hear each other. Said once for each pair: after a transfer again,

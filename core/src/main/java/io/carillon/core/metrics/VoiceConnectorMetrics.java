@@ -63,8 +63,10 @@ public final class VoiceConnectorMetrics implements Consumer<DomainEvent> {
       case DomainEvent.LegEnded e -> ended(e);
       case DomainEvent.CallTurnedAway e -> {
         ConnectorMeters meters = of(e.voiceConnectorId(), e.region());
-        meters.count("InboundCallAttempts");
-        failed(meters, "Inbound", e.reason());
+        String direction = word(e.direction());
+        meters.count(direction + "CallAttempts");
+        failed(meters, direction, e.reason());
+        throttled(meters, e.reason());
       }
       case DomainEvent.SipMessagePassed e -> {
         int status = statusClass(e.message());
@@ -94,7 +96,8 @@ public final class VoiceConnectorMetrics implements Consumer<DomainEvent> {
       case BridgedCalls.Change.Paired _ -> {
         // counted when it began
       }
-      case BridgedCalls.Change.Ended _ -> meters.active(direction + "CallsActive", -1);
+      case BridgedCalls.Change.Ended _, BridgedCalls.Change.Merged _ ->
+          meters.active(direction + "CallsActive", -1);
     }
   }
 
@@ -134,6 +137,9 @@ public final class VoiceConnectorMetrics implements Consumer<DomainEvent> {
       if (counts(leg)) {
         failed(of(leg), direction(leg), ended.reason());
       }
+      if (!leg.role().bridged()) { // there it is the other end that may have been full
+        throttled(of(leg), ended.reason());
+      }
     } else if (!leg.role().bridged()) {
       of(leg).active(direction(leg) + "CallsActive", -1);
     }
@@ -143,6 +149,9 @@ public final class VoiceConnectorMetrics implements Consumer<DomainEvent> {
     if (!reason.normal()) {
       meters.count(direction + "CallFailures");
     }
+  }
+
+  private static void throttled(ConnectorMeters meters, EndReason reason) {
     if (reason == EndReason.OVERLOAD) {
       meters.count("Throttles");
     }

@@ -114,6 +114,12 @@ public final class QualityRecorder implements Consumer<DomainEvent>, AutoCloseab
           sides(measured, call);
         }
       }
+      case BridgedCalls.Change.Merged _ -> {
+        MeasuredCall measured = calls.remove(call.id());
+        if (measured != null) {
+          measured.stop();
+        }
+      }
       case BridgedCalls.Change.Ended ended -> finish(call.id(), ended.at());
     }
   }

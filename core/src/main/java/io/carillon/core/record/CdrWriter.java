@@ -184,6 +184,10 @@ public final class CdrWriter implements Consumer<DomainEvent>, AutoCloseable {
           journal.call(paired);
         }
       }
+      case BridgedCalls.Change.Merged _ -> {
+        calls.remove(call.id());
+        journal.stored(call.id()); // needs no record
+      }
       case BridgedCalls.Change.Ended over -> {
         CallInProgress known = calls.remove(call.id());
         Owed record = known == null ? null : owe(records.of(known, over.at()));

@@ -96,7 +96,8 @@ final class OutboundRouting {
   private static TrunkDecision refused(
       ConfiguredConnector connector, EndReason reason, String text) {
     VoiceConnector whose = connector.connector();
-    return new TrunkDecision.Refuse(whose.id(), whose.region(), reason, text, false);
+    return new TrunkDecision.Refuse(
+        whose.id(), whose.region(), reason, text, false, TrunkDirection.OUTBOUND);
   }
 
   /** One connector's calls, as everything is set at one moment. */
@@ -183,7 +184,8 @@ final class OutboundRouting {
                       whose.region(),
                       EndReason.OVERLOAD,
                       "too many calls at once",
-                      true));
+                      true,
+                      TrunkDirection.OUTBOUND));
     }
 
     /** Nothing that limits other calls holds here. */

@@ -17,14 +17,28 @@ public sealed interface TrunkDecision {
    * @param region that connector's, empty when there is none
    * @param text why, for the far end's administrator; names nothing the caller did not
    * @param throttled refused by a limit: 503 with Retry-After, counted as throttled
+   * @param direction which way it would have gone
    */
-  record Refuse(String connectorId, String region, EndReason reason, String text, boolean throttled)
+  record Refuse(
+      String connectorId,
+      String region,
+      EndReason reason,
+      String text,
+      boolean throttled,
+      TrunkDirection direction)
       implements TrunkDecision {
     public Refuse {
       Objects.requireNonNull(connectorId, "connectorId");
       Objects.requireNonNull(region, "region");
       Objects.requireNonNull(reason, "reason");
       Objects.requireNonNull(text, "text");
+      Objects.requireNonNull(direction, "direction");
+    }
+
+    /** Of a call to the customer, or of one that belongs to nobody. */
+    public Refuse(
+        String connectorId, String region, EndReason reason, String text, boolean throttled) {
+      this(connectorId, region, reason, text, throttled, TrunkDirection.INBOUND);
     }
   }
 

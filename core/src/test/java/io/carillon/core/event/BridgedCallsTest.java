@@ -108,6 +108,40 @@ class BridgedCallsTest {
   }
 
   @Test
+  void whoTakesOverALegByACallOfItsOwnLeavesNoRecordOfThatCall() {
+    say(Legs.answered(legs.second()), Legs.answered(legs.first()), legs.bridged());
+    LegInfo joiner = TrunkLegs.outbound("t-9").first(); // the customer's other phone, with Replaces
+    say(Legs.answered(joiner));
+    changes.clear();
+    say(
+        new DomainEvent.CallBridged(
+            Legs.START.plusSeconds(8),
+            "t-1",
+            joiner.voiceConnectorId(),
+            joiner.region(),
+            legs.direction(),
+            joiner,
+            legs.second()));
+
+    assertThat(changes)
+        .satisfiesExactlyInAnyOrder(
+            merged -> {
+              assertThat(merged).isInstanceOf(Change.Merged.class);
+              assertThat(merged.call().id()).isEqualTo("t-9");
+            },
+            ended -> {
+              assertThat(ended).isInstanceOf(Change.Ended.class);
+              assertThat(ended.call().id()).isEqualTo("t-1");
+            },
+            began -> {
+              assertThat(began).isInstanceOf(Change.Began.class);
+              assertThat(began.call().transactionId()).isEqualTo("t-1");
+              assertThat(began.call().first()).isEqualTo(legs.second());
+              assertThat(began.call().second()).contains(joiner);
+            });
+  }
+
+  @Test
   void legsIntoMeetingsAreNoneOfTheseCalls() {
     LegInfo meeting = Legs.leg("t-2");
     say(Legs.answered(meeting), Legs.ended(meeting, Legs.START));
@@ -142,7 +176,9 @@ class BridgedCallsTest {
 
     List<String> began = fresh.ids(Change.Began.class);
     assertThat(began).doesNotHaveDuplicates();
-    assertThat(fresh.ids(Change.Ended.class)).containsExactlyInAnyOrderElementsOf(began);
+    List<String> over = new ArrayList<>(fresh.ids(Change.Ended.class));
+    over.addAll(fresh.ids(Change.Merged.class));
+    assertThat(over).containsExactlyInAnyOrderElementsOf(began);
     assertThat(fresh.calls.size()).isZero();
   }
 

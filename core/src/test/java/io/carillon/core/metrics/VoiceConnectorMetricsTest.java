@@ -110,7 +110,7 @@ class VoiceConnectorMetricsTest {
     metrics.accept(new DomainEvent.LegStarted(Legs.START, call.first()));
     metrics.accept(new DomainEvent.LegStarted(Legs.START, call.second()));
     metrics.accept(Legs.refused(call.second(), EndReason.OVERLOAD, 503));
-    metrics.accept(Legs.refused(call.first(), EndReason.NO_ANSWER, 480));
+    metrics.accept(Legs.refused(call.first(), EndReason.OVERLOAD, 503));
 
     assertThat(counter("OutboundCallAttempts")).isEqualTo(1);
     assertThat(counter("OutboundCallFailures")).isEqualTo(1);
@@ -160,6 +160,22 @@ class VoiceConnectorMetricsTest {
 
     assertThat(counter("InboundCallAttempts")).isEqualTo(2);
     assertThat(counter("InboundCallFailures")).isEqualTo(2);
+    assertThat(counter("Throttles")).isEqualTo(1);
+  }
+
+  @Test
+  void aThrottledCallFromTheCustomerIsAnOutboundOne() {
+    metrics.accept(
+        new DomainEvent.CallTurnedAway(
+            Legs.START,
+            leg.voiceConnectorId(),
+            leg.region(),
+            CallDirection.OUTBOUND,
+            EndReason.OVERLOAD));
+
+    assertThat(counter("OutboundCallAttempts")).isEqualTo(1);
+    assertThat(counter("OutboundCallFailures")).isEqualTo(1);
+    assertThat(counter("InboundCallAttempts")).isZero();
     assertThat(counter("Throttles")).isEqualTo(1);
   }
 

@@ -67,6 +67,28 @@ class EModelTest {
     assertThat(EModel.rating(0, 0, 0) - EModel.rating(delay, 0, 0)).isCloseTo(line, within(3.5));
   }
 
+  // G.711 with concealment, defaults otherwise; the equations of G.107 worked out once more apart.
+  @ParameterizedTest(name = "{0} % loss and {1} ms one way are R {2} and MOS {3}")
+  @CsvSource({
+    "0,   20, 92.531, 4.396",
+    "0,  150, 89.539, 4.328",
+    "0,  300, 72.666, 3.719",
+    "1,   20, 88.891, 4.311",
+    "1,  150, 85.899, 4.226",
+    "3,   50, 81.614, 4.084",
+    "5,   50, 75.975, 3.863",
+    "5,  200, 70.024, 3.598",
+    "10,  50, 64.691, 3.339",
+    "20, 100, 48.535, 2.498",
+    "30, 400, 10.523, 1.042"
+  })
+  void lossAndDelayAreScoredAsTheModelSays(double loss, double delay, double r, double mos) {
+    double rating = EModel.rating(delay, CodecImpairment.G711_CONCEALED, loss, 1);
+
+    assertThat(rating).isCloseTo(r, within(0.01));
+    assertThat(EModel.mos(rating)).isCloseTo(mos, within(0.001));
+  }
+
   @Property
   void moreLossOrDelayNeverSoundsBetter(
       @ForAll @DoubleRange(min = 0, max = 100) double loss,

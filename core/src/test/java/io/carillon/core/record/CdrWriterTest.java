@@ -137,6 +137,28 @@ class CdrWriterTest {
   }
 
   @Test
+  void whoTakesACallOverByReplacesHasNoRecordOfTheMomentBefore() throws IOException {
+    TrunkLegs call = TrunkLegs.inbound(leg.transactionId());
+    LegInfo joiner = TrunkLegs.outbound(UUID.randomUUID().toString()).first();
+    try (CdrWriter writer = writer(local())) {
+      writer.accept(Legs.answered(call.second()));
+      writer.accept(Legs.answered(call.first()));
+      writer.accept(call.bridged());
+      writer.accept(Legs.answered(joiner));
+      TrunkLegs after = new TrunkLegs(call.direction(), call.first(), joiner);
+      writer.accept(after.bridged(Legs.START.plusSeconds(20)));
+      writer.accept(Legs.ended(call.second(), Legs.START.plusSeconds(20)));
+      writer.accept(Legs.ended(joiner, Legs.START.plusSeconds(30)));
+    }
+
+    assertThat(cdrs()).hasSize(2);
+    assertThat(cdrs())
+        .extracting(cdr -> cdr.path("TransactionId").asText())
+        .containsOnly(leg.transactionId());
+    assertThat(data.resolve("run/calls.jsonl")).isEmptyFile();
+  }
+
+  @Test
   void theRecordOfACallThatIsStreamedSaysSo() throws IOException {
     TrunkLegs call = TrunkLegs.inbound(leg.transactionId());
     try (CdrWriter writer = writer(local())) {

@@ -29,12 +29,19 @@ public sealed interface Decision {
    *
    * @param region empty for the default one
    * @param voiceConnectorId empty for the default one
+   * @param role what the leg would have been
    */
-  record Refuse(String region, String voiceConnectorId, Refusal refusal) implements Decision {
+  record Refuse(String region, String voiceConnectorId, LegRole role, Refusal refusal)
+      implements Decision {
     public Refuse {
+      Objects.requireNonNull(role, "role");
       Objects.requireNonNull(region, "region");
       Objects.requireNonNull(voiceConnectorId, "voiceConnectorId");
       Objects.requireNonNull(refusal, "refusal");
+    }
+
+    public Refuse(String region, String voiceConnectorId, Refusal refusal) {
+      this(region, voiceConnectorId, LegRole.MEETING, refusal);
     }
 
     public Refuse(Refusal refusal) {

@@ -133,7 +133,11 @@ final class NewCalls {
     LegInfo info =
         CallDetails.incoming(
             call, connector(decision), region(decision), services.random(), services.clock());
-    return decision instanceof Decision.Pending waits ? info.withRole(waits.role()) : info;
+    return switch (decision) {
+      case Decision.Pending waits -> info.withRole(waits.role());
+      case Decision.Refuse refuse -> info.withRole(refuse.role());
+      case Decision.Answer _, Decision.TurnAway _ -> info;
+    };
   }
 
   private String connector(Decision decision) {

@@ -1,5 +1,6 @@
 package io.carillon.sip.trunk;
 
+import io.carillon.core.call.CallDirection;
 import io.carillon.core.call.DialPlan;
 import io.carillon.core.call.EndReason;
 import io.carillon.core.call.LegRole;
@@ -113,12 +114,24 @@ public final class TrunkRouter implements CallRouter {
     if (refuse.throttled()) {
       events.publish(
           new DomainEvent.CallTurnedAway(
-              clock.instant(), refuse.connectorId(), refuse.region(), refuse.reason()));
+              clock.instant(),
+              refuse.connectorId(),
+              refuse.region(),
+              refuse.direction() == TrunkDirection.INBOUND
+                  ? CallDirection.INBOUND
+                  : CallDirection.OUTBOUND,
+              refuse.reason()));
       return new Decision.TurnAway(refusal);
     }
     return refuse.connectorId().isEmpty()
         ? new Decision.TurnAway(refusal)
-        : new Decision.Refuse(refuse.region(), refuse.connectorId(), refusal);
+        : new Decision.Refuse(
+            refuse.region(), refuse.connectorId(), caller(refuse.direction()), refusal);
+  }
+
+  /** What the leg is that a call comes in by. */
+  private static LegRole caller(TrunkDirection direction) {
+    return direction == TrunkDirection.INBOUND ? LegRole.REMOTE : LegRole.CUSTOMER;
   }
 
   private Decision bridged(TrunkDecision.Bridge bridge) {
@@ -126,7 +139,7 @@ public final class TrunkRouter implements CallRouter {
     return new Decision.Pending(
         call.region(),
         call.connectorId(),
-        call.direction() == TrunkDirection.INBOUND ? LegRole.REMOTE : LegRole.CUSTOMER,
+        caller(call.direction()),
         bridge.encrypted() ? Optional.of(SrtpPolicy.REQUIRED) : Optional.empty(),
         bridges.placing(call));
   }
