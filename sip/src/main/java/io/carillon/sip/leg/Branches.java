@@ -27,7 +27,7 @@ final class Branches {
   private final SipLeg leg;
   private final Map<String, Branch> byTag = new HashMap<>();
   private String answeredBy = "";
-  private Dialog newest;
+  private volatile Dialog current;
 
   Branches(SipLeg leg) {
     this.leg = leg;
@@ -58,7 +58,9 @@ final class Branches {
       LOG.debug("{}: no early dialog: {}", leg.info().callId(), e.getMessage());
       return true;
     }
-    newest = branch.dialog();
+    if (answeredBy.isEmpty()) {
+      current = branch.dialog();
+    }
     if (reliable) {
       long rseq = ((RSeqHeader) response.getHeader(RSeqHeader.NAME)).getSequenceNumber();
       if (!branch.receiver().accept(rseq)) {
@@ -79,9 +81,12 @@ final class Branches {
     return !answeredBy.isEmpty() && answeredBy.equals(Messages.toTag(response));
   }
 
-  /** The dialog of requests of ours before the answer: where the media is, else the newest. */
+  /**
+   * The dialog of requests of ours before the answer: where the media is, else the newest. From any
+   * thread.
+   */
   Optional<Dialog> current() {
-    return find(answeredBy).or(() -> Optional.ofNullable(newest));
+    return Optional.ofNullable(current);
   }
 
   private static Branch fresh(Request invite, Response response) {
@@ -109,6 +114,7 @@ final class Branches {
     LegMedia.Result result = leg.media().accept(sdp);
     if (result instanceof LegMedia.Agreed) {
       answeredBy = tag;
+      find(tag).ifPresent(dialog -> current = dialog);
     }
     return result;
   }

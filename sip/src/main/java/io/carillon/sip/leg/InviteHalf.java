@@ -33,7 +33,7 @@ sealed interface InviteHalf permits IncomingInvite, OutgoingInvite {
   /** The dialog of a request that comes before the call is answered. */
   Optional<Dialog> earlyDialog(Request request);
 
-  /** The dialog of requests of ours before the call is answered; empty when there is none. */
+  /** The dialog of requests of ours before the call is answered; from any thread. */
   Optional<Dialog> earlyDialog();
 
   /**

@@ -17,7 +17,7 @@ public interface SipCall extends Leg {
   /** What was agreed on last; empty before the first agreement. */
   Optional<AgreedMedia> agreedMedia();
 
-  /** Empty before the far end has a tag. */
+  /** Empty before the far end has a tag; before the answer that of the branch that is heard. */
   Optional<DialogId> dialogId();
 
   /** It was answered and has not ended. */

@@ -390,7 +390,7 @@ final class SipLeg implements SipCall {
 
   @Override
   public Optional<DialogId> dialogId() {
-    return Optional.ofNullable(dialog).map(Dialog::id);
+    return requestDialog().map(Dialog::id);
   }
 
   @Override

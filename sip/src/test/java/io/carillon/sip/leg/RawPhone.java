@@ -32,6 +32,7 @@ public final class RawPhone implements AutoCloseable {
   private final DatagramSocket socket;
   private final InetSocketAddress server;
   private final Deque<RawMessage> unread = new ArrayDeque<>();
+  private int inviteCseq;
   private String inviteBranch = "z9hG4bKnoInviteSent";
 
   public RawPhone(InetSocketAddress server) throws IOException {
@@ -68,6 +69,7 @@ public final class RawPhone implements AutoCloseable {
     String branch = "z9hG4bK" + UUID.randomUUID();
     if (method.equals("INVITE")) {
       inviteBranch = branch;
+      inviteCseq = number;
     } else if (method.equals("CANCEL")) {
       branch = inviteBranch;
     }
@@ -116,6 +118,26 @@ public final class RawPhone implements AutoCloseable {
       sendAckToRefusal(found);
     }
     return found;
+  }
+
+  /** The final response to the last INVITE, whatever was sent since; a refusal is acknowledged. */
+  RawMessage answer() throws IOException {
+    int last = cseq;
+    cseq = inviteCseq;
+    RawMessage found = response("INVITE");
+    cseq = last;
+    return found;
+  }
+
+  /** Acknowledges the 2xx to the last INVITE. */
+  void acknowledge(String body) throws IOException {
+    sendWithCseq("ACK", inviteCseq, body);
+  }
+
+  /** Acknowledges a reliable provisional response; gives the response to that. */
+  RawMessage prack(RawMessage reliable, String body) throws IOException {
+    send("PRACK", body, "RAck: " + reliable.header("RSeq") + " " + inviteCseq + " INVITE");
+    return response("PRACK");
   }
 
   public RawMessage provisional(int status) throws IOException {

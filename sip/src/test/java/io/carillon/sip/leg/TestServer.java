@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.carillon.core.call.DialPlan;
 import io.carillon.core.call.EndReason;
 import io.carillon.core.call.Leg;
+import io.carillon.core.call.LegRole;
 import io.carillon.core.event.DomainEvent;
 import io.carillon.core.event.EventBus;
 import io.carillon.media.session.MediaEngine;
@@ -20,10 +21,14 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A whole SIP side on loopback: real stack, real sockets. Answers {@code anything@known.test} and
@@ -41,6 +46,12 @@ final class TestServer implements AutoCloseable {
   private final SipTrace trace;
   final SipService sip;
   volatile Consumer<Leg> taker = leg -> {};
+
+  /** Calls to {@code wait@} that nobody has answered yet. */
+  final BlockingQueue<PendingCall> waiting = new LinkedBlockingQueue<>();
+
+  /** Decides before the dial plan does. */
+  volatile Function<IncomingCall, Optional<Decision>> decide = this::letWait;
 
   private TestServer(
       MediaEngine media,
@@ -65,11 +76,11 @@ final class TestServer implements AutoCloseable {
             stack,
             trace,
             media,
-            this::route,
             bus,
             new SipService.Runtime(
                 Executors.newVirtualThreadPerTaskExecutor(), scheduler, random, Clock.systemUTC()),
-            settings);
+            settings,
+            factory -> this::decided);
     sip.start();
   }
 
@@ -95,6 +106,23 @@ final class TestServer implements AutoCloseable {
 
   static SipSettings settings() {
     return SipSettings.defaults("default-connector", "us-east-1");
+  }
+
+  private Decision decided(IncomingCall call) {
+    return decide.apply(call).orElseGet(() -> CallRouter.of(this::route).route(call));
+  }
+
+  private Optional<Decision> letWait(IncomingCall call) {
+    return call.requestUri().user().equals("wait")
+        ? Optional.of(new Decision.Pending("us-east-1", CONNECTOR, LegRole.CUSTOMER, waiting::add))
+        : Optional.empty();
+  }
+
+  /** The next call that waits for an answer. */
+  PendingCall nextWaiting() throws InterruptedException {
+    PendingCall call = waiting.poll(5, TimeUnit.SECONDS);
+    assertThat(call).as("a call that waits").isNotNull();
+    return call;
   }
 
   private DialPlan.Route route(DialPlan.CallRequest request) {
