@@ -62,7 +62,10 @@ public final class SipLegFactory {
     return place(call, Optional.of(listener), leg -> {});
   }
 
-  /** The call a Replaces header names, answered or not (RFC 3891 3). */
+  /**
+   * The call a Replaces header names, answered or not (RFC 3891 3). One of ours that rings may have
+   * several branches there; our tag, which nobody can guess, names it well enough.
+   */
   public Optional<SipCall> find(Replaces replaces) {
     return services
         .table()
@@ -70,12 +73,13 @@ public final class SipLegFactory {
         .filter(
             leg ->
                 leg.dialogId()
-                    .map(
-                        id ->
-                            id.remoteTag().equals(replaces.fromTag())
-                                || (id.remoteTag().isEmpty() && replaces.fromTag().equals("0")))
-                    .orElse(false))
+                    .map(id -> named(id.remoteTag(), replaces.fromTag()))
+                    .orElseGet(() -> leg.state() == LegState.PROCEEDING))
         .map(leg -> leg);
+  }
+
+  private static boolean named(String remoteTag, String fromTag) {
+    return remoteTag.equals(fromTag) || (remoteTag.isEmpty() && fromTag.equals("0"));
   }
 
   private SipLeg begin(
