@@ -31,9 +31,14 @@ final class OfferPassing {
       offer.refuse(Refusal.of(491, EndReason.PROTOCOL_ERROR, "the other side is being asked"));
       return;
     }
-    if (other.isEmpty() || offer.media().isEmpty()) {
-      // Before the answer, or they ask what is offered: what the other side says now.
-      accept(from, offer, other.map(o -> Mirror.of(o.leg().agreedMedia())).orElse(MediaTerms.OURS));
+    if (other.isEmpty()) {
+      accept(from, offer, MediaTerms.OURS); // before the answer
+      return;
+    }
+    if (offer.media().isEmpty()) {
+      // They ask for our offer, often to end a hold: both directions, and their answer decides.
+      MediaTerms terms = Mirror.of(other.get().leg().agreedMedia());
+      accept(from, offer, terms.withDirection(MediaTerms.OURS.direction()));
       return;
     }
     pass(from, other.get(), offer, offer.media().get());
@@ -93,6 +98,11 @@ final class OfferPassing {
   private void accept(Side from, RemoteOffer offer, MediaTerms terms) {
     from.told(terms);
     offer.accept(terms, List.of());
+  }
+
+  /** The answer to our offer came with an ACK: the other side may have to know. */
+  void saidInAck(Side from) {
+    call.other(from).ifPresent(to -> bringUpToDate(to, from));
   }
 
   /** Tells a side what the other says now where it has not been told: after a transfer. */

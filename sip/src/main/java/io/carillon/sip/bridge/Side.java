@@ -2,6 +2,7 @@ package io.carillon.sip.bridge;
 
 import io.carillon.core.call.LegRole;
 import io.carillon.sip.dialog.HeaderLine;
+import io.carillon.sip.leg.AgreedMedia;
 import io.carillon.sip.leg.DialogRequests;
 import io.carillon.sip.leg.MediaTerms;
 import io.carillon.sip.leg.RemoteOffer;
@@ -63,6 +64,11 @@ final class Side implements DialogRequests {
   @Override
   public void requested(RemoteRequest request) {
     call.run(() -> call.requests().requested(this, request));
+  }
+
+  @Override
+  public void answeredInAck(AgreedMedia media) {
+    call.run(() -> call.offers().saidInAck(this));
   }
 
   @Override

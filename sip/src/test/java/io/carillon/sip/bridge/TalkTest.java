@@ -48,6 +48,27 @@ class TalkTest extends BridgeTest {
   }
 
   @Test
+  void aHoldEndedByAnOfferThatIsAskedForReachesTheOtherSideToo() throws Exception {
+    talk();
+    caller.send("INVITE", RawPhone.offer("sendonly", 2));
+    RawMessage hold = callee.request("INVITE");
+    callee.reply(hold, 200, RawPhone.offer("recvonly", 2));
+    callee.request("ACK");
+    caller.response("INVITE");
+    caller.send("ACK", "");
+
+    caller.send("INVITE", "");
+    RawMessage ours = caller.response("INVITE");
+    assertThat(ours.body()).contains("m=audio ").doesNotContain("a=recvonly");
+    caller.send("ACK", RawPhone.offer("sendrecv", 3));
+    RawMessage resume = callee.request("INVITE");
+    assertThat(resume.body()).doesNotContain("a=sendonly");
+    callee.reply(resume, 200, RawPhone.offer("sendrecv", 3));
+    callee.request("ACK");
+    end(caller, callee);
+  }
+
+  @Test
   void aRefreshIsAnsweredHere() throws Exception {
     talk();
     caller.send("INVITE", RawPhone.offer("sendrecv", 2));
