@@ -84,13 +84,22 @@ final class TestPeer implements AutoCloseable {
   private long lastSenderReportAt;
 
   TestPeer(CodecRegistry codecs, PayloadFormat format, int payloadType, double hertz) {
+    this(codecs, format, payloadType, hertz, InetAddress.getLoopbackAddress());
+  }
+
+  TestPeer(
+      CodecRegistry codecs,
+      PayloadFormat format,
+      int payloadType,
+      double hertz,
+      InetAddress local) {
     this.format = format;
     this.payloadType = payloadType;
     this.hertz = hertz;
     this.encoder = codecs.encoder(format, 20);
     this.decoder = codecs.decoder(format);
     try {
-      this.socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+      this.socket = new DatagramSocket(0, local);
     } catch (SocketException e) {
       throw new UncheckedIOException(e);
     }
