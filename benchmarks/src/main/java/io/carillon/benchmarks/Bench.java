@@ -2,6 +2,7 @@ package io.carillon.benchmarks;
 
 import io.carillon.benchmarks.calls.CallsCommand;
 import io.carillon.benchmarks.meeting.MeetingCommand;
+import io.carillon.benchmarks.relay.RelayCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,6 +13,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     subcommands = {
       MeetingCommand.class,
+      RelayCommand.class,
       CallsCommand.class,
       LoopCommand.class,
       MemoryCommand.class,

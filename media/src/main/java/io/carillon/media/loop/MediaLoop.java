@@ -29,14 +29,9 @@ public final class MediaLoop implements Executor, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MediaLoop.class);
 
   private static final long TICK_NANOS = Tick.MILLIS * 1_000_000L;
+  private static final long MILLI_NANOS = 1_000_000L;
   private static final int MOST_BEHIND = 10;
   private static final int TASKS_PER_PASS = 256;
-
-  /**
-   * Rest between two readings of the sockets while packets are passed on: those that come meanwhile
-   * are handled together.
-   */
-  private static final long RELAY_REST_NANOS = 250_000;
 
   private final String name;
   private final LongSupplier nanoTime;
@@ -54,7 +49,6 @@ public final class MediaLoop implements Executor, AutoCloseable {
   private final List<Tick> ticks = new ArrayList<>();
   private long nextTick;
   private int relays;
-  private int lastPolled;
   private final FaultLog faults;
 
   /**
@@ -66,7 +60,8 @@ public final class MediaLoop implements Executor, AutoCloseable {
    *     come meanwhile are handled together, which saves wake-ups; 0 = handle each as it comes. The
    *     polls are counted back from the next tick: the last one is due with it, so that the tick
    *     misses nothing, and when 20 ms are a multiple of the gap, a sender in step with us is
-   *     always read equally late, so that the gap is no jitter to it
+   *     always read equally late, so that the gap is no jitter to it; not while packets are passed
+   *     on ({@link #addRelay})
    * @param nanoTime the clock, {@code System::nanoTime}
    */
   public MediaLoop(String name, UdpNetwork network, int pollGapMicros, LongSupplier nanoTime)
@@ -181,7 +176,7 @@ public final class MediaLoop implements Executor, AutoCloseable {
 
   /** Datagrams first, then tasks, then the tick: the tick sees everything that has arrived. */
   private void pass() throws IOException {
-    lastPolled = poller.poll(timeout());
+    poller.poll(timeout());
     runTasks();
     tickWhenDue();
   }
@@ -197,7 +192,8 @@ public final class MediaLoop implements Executor, AutoCloseable {
     long now = nanoTime.getAsLong();
     long untilTick = Math.max(nextTick - now, 0);
     if (relays > 0) {
-      return restForRelays(untilTick);
+      // No poller waits for less than a millisecond without being deaf: the tick may be as late.
+      return untilTick == 0 ? 0 : Math.max(untilTick, MILLI_NANOS);
     }
     if (pollGapNanos > 0) {
       if (untilTick > 0) {
@@ -206,19 +202,6 @@ public final class MediaLoop implements Executor, AutoCloseable {
       return 0;
     }
     return untilTick;
-  }
-
-  /** Wakes up with the first packet after a rest: idle it costs nothing, under load little. */
-  private long restForRelays(long untilTick) {
-    if (lastPolled == 0) {
-      return untilTick;
-    }
-    long rest = Math.min(RELAY_REST_NANOS, untilTick);
-    if (rest > 0) {
-      LockSupport.parkNanos(rest);
-    }
-    long left = untilTick - rest;
-    return left < 1_000_000 ? Math.min(left, RELAY_REST_NANOS) : left; // no poller waits finer
   }
 
   /** Longest time a datagram now waits before it is read while the loop has time, in us. */

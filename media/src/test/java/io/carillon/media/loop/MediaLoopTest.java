@@ -58,6 +58,22 @@ class MediaLoopTest {
   }
 
   @Test
+  void waitsForNoPollWhilePacketsArePassedOn() throws Exception {
+    try (LoopGroup polling = new LoopGroup(1, network, 5000, System::nanoTime)) {
+      MediaLoop relay = polling.loops().getFirst();
+      List<Integer> gaps = new ArrayList<>();
+      on(relay, () -> gaps.add(relay.pollGapMicros()));
+      on(relay, relay::addRelay);
+      on(relay, relay::addRelay);
+      on(relay, relay::removeRelay);
+      on(relay, () -> gaps.add(relay.pollGapMicros()));
+      on(relay, relay::removeRelay);
+      on(relay, () -> gaps.add(relay.pollGapMicros()));
+      assertThat(gaps).containsExactly(5000, 0, 5000);
+    }
+  }
+
+  @Test
   void movesASocketToAnotherLoop() throws Exception {
     UdpSocket socket = network.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     AtomicInteger first = new AtomicInteger();
