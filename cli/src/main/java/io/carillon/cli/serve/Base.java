@@ -5,6 +5,7 @@ import io.carillon.core.concurrent.Scheduler;
 import io.carillon.core.config.CarillonSettings;
 import io.carillon.core.config.Settings;
 import io.carillon.core.event.EventBus;
+import io.carillon.sip.leg.SipService;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -65,6 +66,11 @@ record Base(
         new EventBus(),
         meters,
         prometheus);
+  }
+
+  /** What SIP calls run on. */
+  SipService.Runtime sipRuntime() {
+    return new SipService.Runtime(virtualThreads, timer, random, clock);
   }
 
   /** A task that hangs, on a disk for instance, must not keep the process. */

@@ -6,6 +6,7 @@ import io.carillon.core.config.CarillonSettings;
 import io.carillon.core.config.Settings;
 import io.carillon.core.dialin.DialIn;
 import io.carillon.core.dialin.DialInSettings;
+import io.carillon.core.dialin.DialString;
 import io.carillon.core.dialin.MeetingDialPlan;
 import io.carillon.core.meeting.MeetingIds;
 import io.carillon.core.meeting.MeetingRooms;
@@ -66,5 +67,10 @@ record Meetings(MeetingService service, MeetingRooms rooms, DialIn dialIn, DialP
     domains.replaceAll(
         (host, region) -> region.isEmpty() ? settings.get(CarillonSettings.AWS_REGION) : region);
     return domains;
+  }
+
+  /** Answers calls to numbers that lead to the meetings: nobody has said which one yet. */
+  DialPlan.LegHandler byNumber() {
+    return leg -> dialIn.answered(leg, DialString.NONE);
   }
 }

@@ -87,7 +87,16 @@ public final class Server {
             base, lookup, leg -> sip.service().inviteHeaders(leg.transactionId()), shutdown);
     MediaPlane media = MediaPlane.start(base, streams.taps(), shutdown);
     Meetings meetings = Meetings.start(base, database, media.engine());
-    sip = SipPart.start(base, media.engine(), meetings.dialPlan(), "Carillon/" + version, shutdown);
+    Trunks trunks = Trunks.prepare(base, directory, () -> sip.service(), shutdown);
+    sip =
+        SipPart.start(
+            base,
+            media.engine(),
+            trunks::knows,
+            calls -> trunks.router(calls, media.engine(), meetings),
+            "Carillon/" + version,
+            shutdown);
+    trunks.watchRoutes();
     startHttp(base, version, records, streams, media, meetings, connectors);
   }
 

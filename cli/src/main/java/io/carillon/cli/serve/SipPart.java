@@ -1,7 +1,6 @@
 package io.carillon.cli.serve;
 
 import io.carillon.admin.health.HealthCheck;
-import io.carillon.core.call.DialPlan;
 import io.carillon.core.call.EndReason;
 import io.carillon.core.call.LiveCalls;
 import io.carillon.core.config.BindAddress;
@@ -10,7 +9,9 @@ import io.carillon.core.config.Setting;
 import io.carillon.core.config.Settings;
 import io.carillon.media.session.MediaEngine;
 import io.carillon.sip.dialog.SessionTimerPolicy;
+import io.carillon.sip.leg.CallRouter;
 import io.carillon.sip.leg.LiveLeg;
+import io.carillon.sip.leg.SipLegFactory;
 import io.carillon.sip.leg.SipService;
 import io.carillon.sip.leg.SipSettings;
 import io.carillon.sip.leg.SipTrace;
@@ -33,6 +34,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,12 +44,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** SIP: listeners, certificates, calls. */
 record SipPart(SipStackService stack, SipService service) implements LiveCalls {
 
+  /**
+   * @param known sources of calls that were agreed upon
+   * @param router makes who decides on calls that come in
+   */
   static SipPart start(
-      Base base, MediaEngine media, DialPlan dialPlan, String product, Shutdown shutdown)
+      Base base,
+      MediaEngine media,
+      Predicate<InetAddress> known,
+      Function<SipLegFactory, CallRouter> router,
+      String product,
+      Shutdown shutdown)
       throws StartException {
     Settings settings = base.settings();
     String connector = settings.get(CarillonSettings.MEETINGS_VOICE_CONNECTOR);
@@ -56,7 +69,7 @@ record SipPart(SipStackService stack, SipService service) implements LiveCalls {
     try {
       SipStackService stack =
           new SipStackService(
-              stackSettings(base), trace, newcomers(settings), base.meters(), base.random());
+              stackSettings(base), trace, newcomers(settings, known), base.meters(), base.random());
       SipService service =
           shutdown.add(
               "SIP",
@@ -64,11 +77,10 @@ record SipPart(SipStackService stack, SipService service) implements LiveCalls {
                   stack,
                   trace,
                   media,
-                  dialPlan,
                   base.events(),
-                  new SipService.Runtime(
-                      base.virtualThreads(), base.timer(), base.random(), base.clock()),
-                  callSettings(settings, connector, region, product)));
+                  base.sipRuntime(),
+                  callSettings(settings, connector, region, product),
+                  router));
       service.start();
       meters(base.meters(), stack, service);
       return new SipPart(stack, service);
@@ -105,9 +117,9 @@ record SipPart(SipStackService stack, SipService service) implements LiveCalls {
         .orElse(0);
   }
 
-  private static NewcomerRate newcomers(Settings settings) {
+  private static NewcomerRate newcomers(Settings settings, Predicate<InetAddress> known) {
     return new NewcomerRate(
-        settings.get(CarillonSettings.SIP_SOURCE_RATE), source -> false, System::nanoTime);
+        settings.get(CarillonSettings.SIP_SOURCE_RATE), known, System::nanoTime);
   }
 
   private static SipStackSettings stackSettings(Base base) throws StartException, IOException {

@@ -69,7 +69,7 @@ public final class TrunkRouter implements CallRouter {
     Optional<ProvenCalls.Taker> taker =
         proven.stream().flatMap(kind -> kind.of(call).stream()).findFirst();
     Function<TrunkAttempt, TrunkDecision> decide =
-        taker.isPresent() ? routing::identify : routing::decide;
+        taker.isPresent() ? this::identified : routing::decide;
     TrunkDecision decision = decide.apply(attempt);
     if (decision instanceof TrunkDecision.Challenge challenge) {
       return switch (digests.judge(challenge.realm(), call.invite(), attempt.source())) {
@@ -81,6 +81,12 @@ public final class TrunkRouter implements CallRouter {
       };
     }
     return done(call, taker, decision);
+  }
+
+  /** Who is no connector's PBX makes no such calls: it is placed as any other. */
+  private TrunkDecision identified(TrunkAttempt attempt) {
+    TrunkDecision decision = routing.identify(attempt);
+    return decision instanceof TrunkDecision.NotTrunk ? routing.decide(attempt) : decision;
   }
 
   private static Decision challenge(DigestVerdict.Challenged challenged) {
