@@ -22,6 +22,8 @@ public final class SippScript {
   private final StringBuilder steps = new StringBuilder();
   private final List<String> variables = new ArrayList<>();
   private int cseq;
+  private int elements;
+  private int inviteAt;
 
   private SippScript(String name, boolean caller) {
     this.name = name;
@@ -114,7 +116,7 @@ public final class SippScript {
 
   /** Answers the request received last. */
   public SippScript respond(int status, String phrase, String body, String... headers) {
-    steps.append(status >= 200 ? "<send retrans=\"500\"" : "<send").append("><![CDATA[\n");
+    element(status >= 200 ? "<send retrans=\"500\"" : "<send").append("><![CDATA[\n");
     steps.append("SIP/2.0 ").append(status).append(' ').append(phrase).append('\n');
     steps.append("[last_Via:]\n[last_Record-Route:]\n[last_From:]\n");
     steps.append(caller ? "[last_To:]\n" : "[last_To:];tag=[pid]A[call_number]\n");
@@ -130,7 +132,7 @@ public final class SippScript {
   /** Answers a request within the call, whose To carries a tag already. */
   public SippScript reply(int status, String phrase, String body, String... headers) {
     // Only the response to a request in the call repeats its To as it is; none is sent again.
-    steps.append("<send><![CDATA[\nSIP/2.0 ").append(status).append(' ').append(phrase);
+    element("<send").append("><![CDATA[\nSIP/2.0 ").append(status).append(' ').append(phrase);
     steps.append("\n[last_Via:]\n[last_From:]\n[last_To:]\n[last_Call-ID:]\n[last_CSeq:]\n");
     steps.append("Contact: <sip:callee@[local_ip]:[local_port];transport=[transport]>\n");
     return end(body, headers);
@@ -147,7 +149,7 @@ public final class SippScript {
 
   /** Refuses the INVITE after its CANCEL was answered. */
   public SippScript refuseInvite(int status, String phrase) {
-    steps.append("<send retrans=\"500\"><![CDATA[\nSIP/2.0 ").append(status).append(' ');
+    element("<send retrans=\"500\"><![CDATA[\nSIP/2.0 ").append(status).append(' ');
     steps.append(phrase).append("\n[last_Via:]\n[last_From:]\n");
     steps.append("[last_To:];tag=[pid]A[call_number]\n[last_Call-ID:]\nCSeq: [last_cseq_number] ");
     steps.append("INVITE\n");
@@ -158,7 +160,7 @@ public final class SippScript {
 
   /** Waits for a request. */
   public SippScript receive(String method) {
-    steps.append("<recv request=\"").append(method).append('"');
+    element("<recv request=\"").append(method).append('"');
     steps.append(method.equals("INVITE") ? " rrs=\"true\">" : ">");
     if (!caller && method.equals("INVITE") && variables.isEmpty()) {
       // Kept for requests of ours: what is From there is To here.
@@ -170,21 +172,21 @@ public final class SippScript {
 
   /** Waits for a response; a 100 before it is passed over. */
   public SippScript receive(int status) {
-    steps.append("<recv response=\"100\" optional=\"true\"/>\n");
-    steps.append("<recv response=\"").append(status).append("\" rrs=\"true\"></recv>\n");
+    element("<recv response=\"100\" optional=\"true\"/>\n");
+    element("<recv response=\"").append(status).append("\" rrs=\"true\"></recv>\n");
     return this;
   }
 
   /** Passes over a provisional response that may come before the next. */
   public SippScript perhaps(int status) {
-    steps.append("<recv response=\"").append(status).append("\" optional=\"true\"/>\n");
+    element("<recv response=\"").append(status).append("\" optional=\"true\"/>\n");
     return this;
   }
 
   /** A 401 or 407 to answer with {@link #inviteAgain}. */
   public SippScript challenged(int status) {
-    steps.append("<recv response=\"100\" optional=\"true\"/>\n");
-    steps.append("<recv response=\"").append(status).append("\" auth=\"true\"></recv>\n");
+    element("<recv response=\"100\" optional=\"true\"/>\n");
+    element("<recv response=\"").append(status).append("\" auth=\"true\"></recv>\n");
     return ackOfRefusal();
   }
 
@@ -206,13 +208,13 @@ public final class SippScript {
   }
 
   public SippScript pause(int millis) {
-    steps.append("<pause milliseconds=\"").append(millis).append("\"/>\n");
+    element("<pause milliseconds=\"").append(millis).append("\"/>\n");
     return this;
   }
 
   /** For the time of the option -d. */
   public SippScript pause() {
-    steps.append("<pause/>\n");
+    element("<pause/>\n");
     return this;
   }
 
@@ -220,7 +222,7 @@ public final class SippScript {
 
   private SippScript inDialog(
       String method, int number, String body, boolean again, String... headers) {
-    steps.append(again ? "<send retrans=\"500\"" : "<send").append("><![CDATA[\n");
+    element(again ? "<send retrans=\"500\"" : "<send").append("><![CDATA[\n");
     steps.append(method).append(" [next_url] SIP/2.0\n");
     steps.append("Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]\n[routes]\n");
     if (caller) {
@@ -233,10 +235,15 @@ public final class SippScript {
 
   private SippScript send(String line, String to, String number, String body, String[] headers) {
     boolean again = !line.startsWith("ACK");
-    steps.append(again ? "<send retrans=\"500\"" : "<send").append("><![CDATA[\n");
+    element(again ? "<send retrans=\"500\"" : "<send").append("><![CDATA[\n");
     steps.append(line).append('\n');
-    steps.append("Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]\n");
-    steps.append("From: <sip:[from]@[local_ip]>;tag=[pid]C[call_number]\n");
+    if (line.startsWith("INVITE")) {
+      inviteAt = elements;
+    }
+    // ACK and CANCEL have the branch of their INVITE.
+    String branch = inviteAt == elements ? "[branch]" : "[branch-" + (elements - inviteAt) + "]";
+    steps.append("Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=").append(branch);
+    steps.append("\nFrom: <sip:[from]@[local_ip]>;tag=[pid]C[call_number]\n");
     steps.append(to).append('\n');
     return common(number, body, headers);
   }
@@ -258,6 +265,12 @@ public final class SippScript {
     }
     steps.append("Content-Length: [len]\n\n").append(body).append("]]></send>\n");
     return this;
+  }
+
+  /** Begins the next element; sipp counts them. */
+  private StringBuilder element(String start) {
+    elements++;
+    return steps.append(start);
   }
 
   private SippScript with(String where, String regexp) {

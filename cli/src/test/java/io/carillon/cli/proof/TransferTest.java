@@ -81,7 +81,6 @@ class TransferTest {
       caller.await(SOON).assertCalls(1);
       third.await(SOON).assertCalls(1);
     }
-    house.server().awaitQuiet();
   }
 
   @Test
@@ -105,7 +104,6 @@ class TransferTest {
       caller.await(SOON).assertCalls(1);
       pbx.await(SOON).assertCalls(1);
     }
-    house.server().awaitQuiet();
   }
 
   private static void awaitHears(RtpParty party, int hertz) {

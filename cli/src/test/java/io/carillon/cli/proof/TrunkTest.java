@@ -37,6 +37,8 @@ class TrunkTest {
 
   @AfterAll
   static void stop() {
+    house.server().awaitQuiet();
+    assertThat(house.server().log()).doesNotContain("ERROR", "Exception");
     house.close();
   }
 
@@ -48,7 +50,6 @@ class TrunkTest {
       carrier.await(SOON).assertCalls(1);
       pbx.await(SOON).assertCalls(1);
     }
-    house.server().awaitQuiet();
   }
 
   @ParameterizedTest
@@ -59,7 +60,6 @@ class TrunkTest {
       pbx.await(SOON).assertCalls(1);
       carrier.await(SOON).assertCalls(1);
     }
-    house.server().awaitQuiet();
   }
 
   @Test
