@@ -138,6 +138,7 @@ final class BridgedCall implements CalleeSearch.Owner {
                 passed.maxForwards(),
                 role(!outbound),
                 caller.leg().info().callTransactionId(),
+                call.emergency() ? EmergencyParts.of(pending.call().invite()) : List.of(),
                 services.settings()),
             this);
     ringing = timers.after(services.settings().ringing(), this::unanswered);

@@ -6,6 +6,7 @@ import io.carillon.core.trunk.TrunkTarget;
 import io.carillon.sip.dialog.HeaderLine;
 import io.carillon.sip.leg.MediaTerms;
 import io.carillon.sip.leg.OutgoingCall;
+import io.carillon.sip.multipart.BodyPart;
 import io.carillon.sip.sdp.SrtpPolicy;
 import io.carillon.sip.transport.SipHop;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Locale;
  * @param maxForwards one less than the caller's
  * @param role of the leg
  * @param callTransactionId of the call's first leg
+ * @param parts of the body beside the offer
  */
 record Invitation(
     TrunkCall call,
@@ -30,6 +32,7 @@ record Invitation(
     int maxForwards,
     LegRole role,
     String callTransactionId,
+    List<BodyPart> parts,
     BridgeSettings settings) {
   private static final String PLAIN_USER_MARKS = "-_.!~*'()&=+$,;?/";
   private static final int MAX_HEADERS = 64;
@@ -59,7 +62,8 @@ record Invitation(
             maxForwards,
             settings.firstResponse(),
             role,
-            callTransactionId));
+            callTransactionId,
+            parts));
   }
 
   private static String uri(TrunkTarget target) {

@@ -107,6 +107,7 @@ final class Transfers {
         LoopMark.DEFAULT_HOPS - 1,
         by.role(),
         other.leg().info().callTransactionId(),
+        List.of(),
         services.settings());
   }
 

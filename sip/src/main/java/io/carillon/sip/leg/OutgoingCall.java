@@ -2,6 +2,7 @@ package io.carillon.sip.leg;
 
 import io.carillon.core.call.LegRole;
 import io.carillon.sip.dialog.HeaderLine;
+import io.carillon.sip.multipart.BodyPart;
 import io.carillon.sip.transport.SipHop;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +48,7 @@ public record OutgoingCall(
    *     stack's own limit is 64*T1
    * @param role for whom the leg is
    * @param callTransactionId that of the leg it is called for; empty when it is a call of its own
+   * @param parts of the body beside the offer, such as where an emergency's caller is; at most 8
    */
   public record Details(
       String to,
@@ -56,8 +58,32 @@ public record OutgoingCall(
       int maxForwards,
       Duration firstResponse,
       LegRole role,
-      String callTransactionId) {
+      String callTransactionId,
+      List<BodyPart> parts) {
     private static final int MAX_HEADERS = 64;
+    private static final int MAX_PARTS = 8;
+
+    /** With the offer alone. */
+    public Details(
+        String to,
+        String toDisplay,
+        List<HeaderLine> headers,
+        MediaTerms media,
+        int maxForwards,
+        Duration firstResponse,
+        LegRole role,
+        String callTransactionId) {
+      this(
+          to,
+          toDisplay,
+          headers,
+          media,
+          maxForwards,
+          firstResponse,
+          role,
+          callTransactionId,
+          List.of());
+    }
 
     /** A call for a meeting. */
     public static final Details PLAIN =
@@ -72,6 +98,10 @@ public record OutgoingCall(
       Objects.requireNonNull(role, "role");
       Objects.requireNonNull(callTransactionId, "callTransactionId");
       headers = List.copyOf(headers);
+      parts = List.copyOf(parts);
+      if (parts.size() > MAX_PARTS) {
+        throw new IllegalArgumentException(parts.size() + " parts: allowed are " + MAX_PARTS);
+      }
       if (maxForwards < 0 || maxForwards > 255) {
         throw new IllegalArgumentException("maxForwards " + maxForwards + ": allowed is 0-255");
       }

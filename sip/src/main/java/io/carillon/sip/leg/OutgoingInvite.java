@@ -9,8 +9,11 @@ import io.carillon.sip.dialog.SessionTimerNegotiation;
 import io.carillon.sip.dialog.SessionTimerPolicy;
 import io.carillon.sip.dialog.Timers;
 import io.carillon.sip.digest.DigestClient;
+import io.carillon.sip.multipart.BodyPart;
+import io.carillon.sip.multipart.MultipartBody;
 import io.carillon.sip.status.QuotedText;
 import io.carillon.sip.status.StatusMapping;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sip.ClientTransaction;
@@ -40,6 +43,7 @@ final class OutgoingInvite implements InviteHalf {
   private final Optional<DigestClient> digest;
   private final Optional<OutgoingListener> listener;
   private Request invite;
+  private String offered = "";
   private Optional<ClientTransaction> transaction = Optional.empty();
   private Timers.Timer patience = Timers.Timer.NONE;
   private Timers.Timer retry = Timers.Timer.NONE;
@@ -120,8 +124,21 @@ final class OutgoingInvite implements InviteHalf {
     leg.inDialog().capabilities(request);
     ExtraHeaders.put(request, call.details().headers());
     SessionTimerNegotiation.propose(request, leg.services().settings().sessionTimer(), null, minSe);
-    Messages.body(request, "application", "sdp", offer);
+    offered = offer;
+    putBody(request, offer);
     return request;
+  }
+
+  private void putBody(Request request, String offer) {
+    if (call.details().parts().isEmpty()) {
+      Messages.body(request, "application", "sdp", offer);
+      return;
+    }
+    List<BodyPart> parts = new ArrayList<>();
+    parts.add(BodyPart.of("application/sdp", null, offer));
+    parts.addAll(call.details().parts());
+    MultipartBody body = new MultipartBody(leg.signalling().newTag(), parts);
+    Messages.body(request, "multipart/mixed;boundary=" + body.boundary(), body.encode());
   }
 
   private void send(Request request) {
@@ -231,7 +248,7 @@ final class OutgoingInvite implements InviteHalf {
   private boolean retried(Response response, int status) {
     switch (status) {
       case 401, 407 -> {
-        Request next = build(bodyOf(invite));
+        Request next = build(offered);
         carryCredentials(next);
         if (digest.isEmpty() || !digest.get().answer(response, next)) {
           return false;
@@ -246,7 +263,7 @@ final class OutgoingInvite implements InviteHalf {
         }
         minSe = Math.max(minSe, asked);
         leg.inDialog().refresh().minSe(minSe);
-        Request next = build(bodyOf(invite));
+        Request next = build(offered);
         carryCredentials(next);
         send(next);
         return true;
@@ -269,7 +286,7 @@ final class OutgoingInvite implements InviteHalf {
       failed(Refusal.of(487, EndReason.CANCELLED, "")); // given up while waiting: let it not ring
       return;
     }
-    Request next = build(bodyOf(invite));
+    Request next = build(offered);
     carryCredentials(next);
     send(next);
   }
@@ -281,10 +298,6 @@ final class OutgoingInvite implements InviteHalf {
         next.setHeader(invite.getHeader(name));
       }
     }
-  }
-
-  private static String bodyOf(Request request) {
-    return new String(request.getRawContent(), java.nio.charset.StandardCharsets.UTF_8);
   }
 
   private void failed(Refusal why) {

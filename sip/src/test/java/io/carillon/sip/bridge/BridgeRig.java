@@ -1,5 +1,6 @@
 package io.carillon.sip.bridge;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.carillon.core.call.EndReason;
@@ -60,6 +61,7 @@ final class BridgeRig implements AutoCloseable {
       new FailedHops(Duration.ofMillis(1), Duration.ofMillis(1), 100, System::nanoTime);
   final BridgedCalls bridged;
   volatile TrunkDirection direction = TrunkDirection.OUTBOUND;
+  volatile boolean emergency;
   volatile List<TrunkTarget> targets = List.of();
   volatile TransferRouter transfers =
       transfer -> new TransferRouter.Refuse(Refusal.of(404, EndReason.UNKNOWN_DESTINATION, ""));
@@ -148,7 +150,7 @@ final class BridgeRig implements AutoCloseable {
         FROM,
         TO,
         "Acme Inc",
-        false,
+        emergency,
         places,
         permits::decrementAndGet);
   }
@@ -196,10 +198,10 @@ final class BridgeRig implements AutoCloseable {
     await()
         .untilAsserted(
             () -> {
-              org.assertj.core.api.Assertions.assertThat(sip.legs()).isEmpty();
-              org.assertj.core.api.Assertions.assertThat(bridged.legs()).isZero();
-              org.assertj.core.api.Assertions.assertThat(media.open()).isZero();
-              org.assertj.core.api.Assertions.assertThat(permits).hasValue(0);
+              assertThat(sip.legs()).isEmpty();
+              assertThat(bridged.legs()).isZero();
+              assertThat(media.open()).isZero();
+              assertThat(permits).hasValue(0);
             });
   }
 
@@ -208,6 +210,7 @@ final class BridgeRig implements AutoCloseable {
     events.clear();
     media.bridges.clear();
     direction = TrunkDirection.OUTBOUND;
+    emergency = false;
   }
 
   @Override

@@ -75,4 +75,30 @@ class HeadersOnTheWireTest extends BridgeTest {
     callee.reply(invite, 486, "");
     assertThat(refused().status()).isEqualTo(486);
   }
+
+  @Test
+  void whereTheCallerOfAnEmergencyIsGoesWithTheCall() throws Exception {
+    rig.emergency = true;
+    String body =
+        "--b\r\nContent-Type: application/sdp\r\n\r\n"
+            + RawPhone.OFFER
+            + "\r\n--b\r\nContent-Type: application/pidf+xml\r\nContent-ID: <here@pbx.test>\r\n\r\n"
+            + "<presence/>\r\n--b--\r\n";
+    caller.send(
+        "INVITE",
+        body,
+        "Content-Type: multipart/mixed;boundary=b",
+        "Geolocation: <cid:here@pbx.test>");
+    RawMessage invite = callee.request("INVITE");
+    callee.adopt(invite);
+    assertThat(invite.header("Content-Type")).startsWith("multipart/mixed");
+    assertThat(invite.header("Geolocation")).isEqualTo("<cid:here@pbx.test>");
+    assertThat(invite.body())
+        .contains("Content-ID: <here@pbx.test>")
+        .contains("<presence/>")
+        .contains("m=audio ")
+        .doesNotContain("m=audio 40000");
+    callee.reply(invite, 486, "");
+    assertThat(refused().status()).isEqualTo(486);
+  }
 }
