@@ -11,6 +11,8 @@ final class MediaTimeout {
   private final long limitNanos;
   private boolean running;
   private boolean told;
+  private boolean begun;
+  private long beganAt;
   private Runnable listener = () -> {};
 
   /**
@@ -20,8 +22,11 @@ final class MediaTimeout {
     limitNanos = limit.toNanos();
   }
 
+  /** Tells this one from now on; the silence before does not count. */
   void listener(Runnable tellTo) {
     listener = tellTo;
+    told = false;
+    begun = false;
   }
 
   /** Whether the far end is meant to send. */
@@ -33,7 +38,12 @@ final class MediaTimeout {
    * @param heardAt when something came last
    */
   void check(long nowNanos, long heardAt) {
-    if (running && !told && nowNanos - heardAt > limitNanos) {
+    if (!begun) {
+      begun = true;
+      beganAt = nowNanos;
+    }
+    boolean silent = nowNanos - heardAt > limitNanos && nowNanos - beganAt > limitNanos;
+    if (running && !told && silent) {
       told = true;
       listener.run();
     }

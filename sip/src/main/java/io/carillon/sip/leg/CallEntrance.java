@@ -111,10 +111,18 @@ final class CallEntrance implements SipListener {
 
   private void admitted(RequestEvent event, Arrival arrival, Flow flow) {
     Request invite = event.getRequest();
-    IncomingCall call =
-        IncomingCall.of(
-            invite, arrival.remote(), arrival.transport(), arrival.local().getAddress());
-    Decision decision = newCalls.decide(call);
+    IncomingCall call;
+    Decision decision;
+    try {
+      call =
+          IncomingCall.of(
+              invite, arrival.remote(), arrival.transport(), arrival.local().getAddress());
+      decision = newCalls.decide(call);
+    } catch (RuntimeException e) {
+      newCalls.giveBack(invite, arrival.remote().getAddress());
+      refuse(invite, flow, Refusal.of(EndReason.INTERNAL_ERROR, ""));
+      throw e;
+    }
     if (decision instanceof Decision.TurnAway turnAway) {
       newCalls.giveBack(invite, arrival.remote().getAddress());
       refuse(invite, flow, turnAway.refusal());

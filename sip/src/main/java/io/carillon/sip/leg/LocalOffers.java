@@ -33,6 +33,7 @@ final class LocalOffers {
   private final Deque<Wanted> waiting = new ArrayDeque<>();
   private Optional<Wanted> open = Optional.empty();
   private Timers.Timer retry = Timers.Timer.NONE;
+  private Timers.Timer limit = Timers.Timer.NONE;
   private boolean pausing;
   private int tries;
   private Request lastAck;
@@ -79,14 +80,30 @@ final class LocalOffers {
     }
     open = Optional.of(waiting.peekFirst());
     tries++;
-    String sdp = leg.media().offer(open.get().terms());
+    Wanted wanted = open.get();
+    String sdp = leg.media().offer(wanted.terms());
+    // A far end that only ever says "trying" is not waited for without end.
+    limit =
+        leg.timers()
+            .after(leg.services().settings().timings().patience(), () -> tooLate(wanted, invite));
     inDialog
         .sender()
         .send(
             dialog.get(),
             invite ? Request.INVITE : Request.UPDATE,
             request -> fill(request, dialog.get(), sdp),
-            answers(dialog.get()));
+            answers(wanted, dialog.get()));
+  }
+
+  private void tooLate(Wanted wanted, boolean invite) {
+    if (isOpen(wanted)) {
+      close(invite);
+      finished(new OfferOutcome.Refused(408, List.of()));
+    }
+  }
+
+  private boolean isOpen(Wanted wanted) {
+    return open.filter(now -> now == wanted).isPresent();
   }
 
   private void fill(Request request, Dialog dialog, String sdp) {
@@ -96,20 +113,43 @@ final class LocalOffers {
     Messages.body(request, "application", "sdp", sdp);
   }
 
-  private DialogSender.Done answers(Dialog dialog) {
+  private DialogSender.Done answers(Wanted wanted, Dialog dialog) {
     return new DialogSender.Done() {
       @Override
       public void response(Request request, Response response) {
-        answered(dialog, request, response);
+        if (isOpen(wanted)) {
+          answered(dialog, request, response);
+        } else {
+          late(dialog, request, response);
+        }
       }
 
       @Override
       public void unanswered(Request request) {
-        close(request);
-        finished(new OfferOutcome.Refused(408, List.of()));
-        leg.finish(LegTrigger.END, EndReason.TRANSPORT_FAILURE);
+        if (isOpen(wanted)) {
+          close(isInvite(request));
+          finished(new OfferOutcome.Refused(408, List.of()));
+          leg.finish(LegTrigger.END, EndReason.TRANSPORT_FAILURE);
+        }
       }
     };
+  }
+
+  /** After we had stopped waiting: nobody knows what the far end now believes was agreed. */
+  private void late(Dialog dialog, Request request, Response response) {
+    if (response.getStatusCode() < 300 && isInvite(request) && !acknowledgeAgain(response)) {
+      acknowledge(dialog, request);
+      leg.finish(LegTrigger.END, EndReason.PROTOCOL_ERROR);
+    }
+  }
+
+  private static boolean isInvite(Request request) {
+    return request.getMethod().equals(Request.INVITE);
+  }
+
+  private void acknowledge(Dialog dialog, Request request) {
+    lastAck = dialog.ack(Messages.cseq(request).getSeqNumber(), leg.signalling().via(leg.flow()));
+    leg.signalling().sendAck(lastAck, leg.flow());
   }
 
   private void answered(Dialog dialog, Request request, Response response) {
@@ -118,7 +158,7 @@ final class LocalOffers {
       succeeded(dialog, request, response);
       return;
     }
-    close(request);
+    close(isInvite(request));
     Optional<Duration> again = again(response);
     if (again.isPresent() && tries < MAX_TRIES && !leg.over()) {
       open = Optional.empty();
@@ -158,20 +198,16 @@ final class LocalOffers {
   }
 
   private void succeeded(Dialog dialog, Request request, Response response) {
-    boolean invite = request.getMethod().equals(Request.INVITE);
-    if (invite && acknowledgeAgain(response)) {
-      return;
-    }
+    boolean invite = isInvite(request);
     dialog.refreshTarget(response);
     inDialog.learn(response);
     if (invite) {
-      lastAck = dialog.ack(Messages.cseq(request).getSeqNumber(), leg.signalling().via(leg.flow()));
-      leg.signalling().sendAck(lastAck, leg.flow());
+      acknowledge(dialog, request);
     }
     boolean usable =
         SdpBody.of(response) instanceof SdpBody.Sdp body
             && leg.media().accept(body.text()) instanceof LegMedia.Agreed;
-    close(request);
+    close(invite);
     inDialog.refresh().renewed(response);
     Optional<AgreedMedia> agreed = leg.media().agreed();
     if (usable && agreed.isPresent()) {
@@ -181,10 +217,11 @@ final class LocalOffers {
     }
   }
 
-  private void close(Request request) {
+  private void close(boolean invite) {
+    limit.cancel();
     leg.media().withdraw();
     leg.offers().offerClosed();
-    if (request.getMethod().equals(Request.INVITE)) {
+    if (invite) {
       leg.offers().inviteClosed();
     }
   }
@@ -215,6 +252,7 @@ final class LocalOffers {
   /** No timer runs after this. */
   void stop() {
     retry.cancel();
+    limit.cancel();
   }
 
   /** The leg has ended: nobody waits any more. */

@@ -243,13 +243,14 @@ final class SipLeg implements SipCall {
       LOG.warn("{}: {}", info.callId(), e.getMessage());
       return false;
     }
-    media.session().onTimeout(() -> end(EndReason.MEDIA_TIMEOUT));
     return true;
   }
 
   /** The 2xx went out or came in. */
   void answered() {
     record.answered(media.session());
+    // Not before: who rings or listens to early media may well be silent.
+    media.session().onTimeout(() -> end(EndReason.MEDIA_TIMEOUT));
   }
 
   /** Ends with this outcome by this trigger, if it means anything now. */

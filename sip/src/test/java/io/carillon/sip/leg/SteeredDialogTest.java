@@ -261,6 +261,22 @@ class SteeredDialogTest {
   }
 
   @Test
+  void anOfferThatIsNeverAnsweredIsGivenUp() throws Exception {
+    List<OfferOutcome> outcomes = new CopyOnWriteArrayList<>();
+    leg.offer(MediaTerms.OURS.withDirection(MediaDirection.SENDONLY), outcomes::add);
+    RawMessage ours = phone.request("INVITE");
+    phone.reply(ours, 100, "");
+
+    await().until(() -> outcomes.size() == 1); // after 6.4 s
+    assertThat(outcomes.getFirst()).isEqualTo(new OfferOutcome.Refused(408, NONE));
+    phone.reply(ours, 200, RawPhone.offer("recvonly", 2)); // too late
+
+    phone.request("ACK");
+    phone.reply(phone.request("BYE"), 200, "");
+    assertThat(server.ended(phone.callId).reason()).isEqualTo(EndReason.PROTOCOL_ERROR);
+  }
+
+  @Test
   void theEndOfTheCallEndsWhatWaits() throws Exception {
     List<Object> outcomes = new CopyOnWriteArrayList<>();
     leg.offer(MediaTerms.OURS.withDirection(MediaDirection.SENDONLY), outcomes::add);

@@ -139,6 +139,23 @@ class WaitingCallTest {
   }
 
   @Test
+  void silenceEndsNoCallBeforeItsAnswer() throws Exception {
+    PendingCall call = call(RawPhone.OFFER);
+    call.provisional(183, NONE, MediaTerms.OURS);
+    phone.provisional(183);
+
+    server.media(phone.callId).timeout.run();
+    call.answer(NONE, MediaTerms.OURS);
+    phone.enter(phone.answer());
+    phone.acknowledge("");
+    await().until(call.leg()::established);
+    server.media(phone.callId).timeout.run();
+
+    phone.reply(phone.request("BYE"), 200, "");
+    assertThat(ended().reason()).isEqualTo(EndReason.MEDIA_TIMEOUT);
+  }
+
+  @Test
   void withoutReliableResponsesTheSameAnswerIsRepeated() throws Exception {
     PendingCall call = call(RawPhone.OFFER);
 
