@@ -53,6 +53,7 @@ public final class ConnectorApi {
             "DELETE",
             one + "/streaming",
             call -> connector(200, service.deleteStreaming(id(call)))),
+        route("PATCH", one + "/logging", call -> change(call, ConnectorChanges::logging)),
         route("POST", "/operator/numbers", this::addNumber),
         route("GET", "/operator/numbers", call -> listNumbers()),
         route("DELETE", "/operator/numbers/{e164}", this::removeNumber));

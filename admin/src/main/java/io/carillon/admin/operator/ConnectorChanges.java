@@ -6,6 +6,7 @@ import io.carillon.core.connector.CidrBlock;
 import io.carillon.core.connector.ConfiguredConnector;
 import io.carillon.core.connector.ConnectorNumber;
 import io.carillon.core.connector.ConnectorService;
+import io.carillon.core.connector.LoggingConfiguration;
 import io.carillon.core.connector.Origination;
 import io.carillon.core.connector.OriginationRoute;
 import io.carillon.core.connector.StreamingConfiguration;
@@ -100,6 +101,17 @@ final class ConnectorChanges {
                   routes.or(() -> known.map(Origination::routes)).orElse(List.of()),
                   disabled.or(() -> known.map(Origination::disabled)).orElse(false))));
     };
+  }
+
+  static UnaryOperator<ConfiguredConnector> logging(HttpCall call) throws HttpProblem {
+    Body body = new Body(call, "enableSIPLogs", "enableMediaMetricLogs");
+    Optional<Boolean> sip = body.flag("enableSIPLogs");
+    Optional<Boolean> media = body.flag("enableMediaMetricLogs");
+    return old ->
+        old.withLogging(
+            new LoggingConfiguration(
+                sip.orElse(old.logging().sipLogs()),
+                media.orElse(old.logging().mediaMetricLogs())));
   }
 
   static UnaryOperator<ConfiguredConnector> streaming(HttpCall call) throws HttpProblem {

@@ -54,6 +54,8 @@ final class OperatorJson {
   static ObjectNode call(LiveCall call, List<RoomSnapshot> rooms) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("transactionId", call.leg().transactionId());
+    json.put("callTransactionId", call.leg().callTransactionId());
+    json.put("role", call.leg().role().name().toLowerCase(Locale.ROOT));
     json.put("callId", call.leg().callId());
     json.put("protocol", call.leg().protocol().name());
     json.put("direction", call.leg().direction().name().toLowerCase(Locale.ROOT));

@@ -25,7 +25,7 @@ public final class CallCommand {
       options.print(
           spec.commandLine().getOut(),
           client.get(PATH),
-          List.of("transactionId", "from", "to", "state", "codec", "meetingId", "remote"));
+          List.of("transactionId", "role", "from", "to", "state", "codec", "meetingId", "remote"));
     }
     return ExitCode.OK;
   }

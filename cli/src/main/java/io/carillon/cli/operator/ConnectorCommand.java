@@ -12,7 +12,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code carillon connector create|list|show|update|delete|origination|termination|streaming}. */
+/**
+ * {@code carillon connector
+ * create|list|show|update|delete|origination|termination|streaming|logging}.
+ */
 @Command(
     name = "connector",
     description = "Creates, lists, shows, sets up and deletes voice connectors (SIP trunks).",
@@ -216,6 +219,31 @@ public final class ConnectorCommand {
     putTexts(body, "notificationTargets", targets);
     putFlag(body, "disabled", disabled);
     return settings(id, "streaming", body, remove, options);
+  }
+
+  @Command(
+      name = "logging",
+      description = "Sets which logs the calls leave. What is left out stays.")
+  int logging(
+      @Parameters(paramLabel = "ID") String id,
+      @Option(
+              names = "--sip-messages",
+              arity = "1",
+              paramLabel = "true|false",
+              description = "Every SIP message.")
+          Boolean sipMessages,
+      @Option(
+              names = "--media-quality",
+              arity = "1",
+              paramLabel = "true|false",
+              description = "A media quality record per call and minute.")
+          Boolean mediaQuality,
+      @Mixin OperatorOptions options)
+      throws OperatorException {
+    ObjectNode body = object();
+    putFlag(body, "enableSIPLogs", sipMessages);
+    putFlag(body, "enableMediaMetricLogs", mediaQuality);
+    return settings(id, "logging", body, false, options);
   }
 
   private int settings(

@@ -81,10 +81,11 @@ public final class Server {
     LiveDirectory directory = new LiveDirectory(connectors);
     ConnectorLookup lookup = id -> directory.get().connector(id);
     Records records = Records.start(base, lookup, shutdown);
-    // Streaming events carry the headers of a leg's INVITE; legs come only once SIP has started.
+    // Streaming events carry the headers of the INVITE that began the call; legs come only once SIP
+    // has started.
     Streams streams =
         Streams.start(
-            base, lookup, leg -> sip.service().inviteHeaders(leg.transactionId()), shutdown);
+            base, lookup, leg -> sip.service().inviteHeaders(leg.callTransactionId()), shutdown);
     MediaPlane media = MediaPlane.start(base, streams.taps(), shutdown);
     Meetings meetings = Meetings.start(base, database, media.engine());
     Trunks trunks = Trunks.prepare(base, directory, () -> sip.service(), shutdown);

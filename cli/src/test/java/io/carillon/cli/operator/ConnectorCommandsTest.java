@@ -198,6 +198,18 @@ class ConnectorCommandsTest {
   }
 
   @Test
+  void logs_are_turned_off_and_on_one_by_one() throws IOException {
+    String id = connector("Logs");
+    JsonNode off = done("connector", "logging", id, "--sip-messages", "false");
+    assertThat(off.path("logging").toString())
+        .isEqualTo("{\"enableSIPLogs\":false,\"enableMediaMetricLogs\":true}");
+
+    JsonNode on = done("connector", "logging", id, "--sip-messages", "true");
+    assertThat(on.path("logging").path("enableSIPLogs").asBoolean()).isTrue();
+    refused("nothing to set", "connector", "logging", id);
+  }
+
+  @Test
   void numbers_lead_to_a_connector_or_to_the_meetings() throws IOException {
     String id = connector("Numbers");
     JsonNode added =

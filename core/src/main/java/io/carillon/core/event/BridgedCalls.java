@@ -1,8 +1,6 @@
 package io.carillon.core.event;
 
-import io.carillon.core.call.CallDirection;
 import io.carillon.core.call.LegInfo;
-import io.carillon.core.trunk.TrunkDirection;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -121,9 +119,7 @@ public final class BridgedCalls {
         new BridgedCall(
             nextId(event.transactionId()),
             event.transactionId(),
-            event.direction() == TrunkDirection.INBOUND
-                ? CallDirection.INBOUND
-                : CallDirection.OUTBOUND,
+            event.direction(),
             before.leg(),
             Optional.of(newcomer.leg()),
             event.at());

@@ -4,7 +4,6 @@ import io.carillon.core.call.CallDirection;
 import io.carillon.core.call.EndReason;
 import io.carillon.core.call.LegInfo;
 import io.carillon.core.call.MediaQuality;
-import io.carillon.core.trunk.TrunkDirection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +63,7 @@ public sealed interface DomainEvent {
    * with the call's transaction ID and the legs that talk now.
    *
    * @param transactionId the call's, {@link LegInfo#callTransactionId()} of its legs
-   * @param direction of the call when it began
+   * @param direction of the call when it began: inbound goes to the customer
    * @param customer the customer's side
    * @param remote the other side
    */
@@ -73,7 +72,7 @@ public sealed interface DomainEvent {
       String transactionId,
       String voiceConnectorId,
       String region,
-      TrunkDirection direction,
+      CallDirection direction,
       LegInfo customer,
       LegInfo remote)
       implements DomainEvent {}

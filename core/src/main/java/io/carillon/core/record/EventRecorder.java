@@ -8,7 +8,6 @@ import io.carillon.core.event.AudioStream;
 import io.carillon.core.event.DomainEvent;
 import io.carillon.core.event.DomainEvent.MeetingRef;
 import io.carillon.core.event.StreamedParty;
-import io.carillon.core.trunk.TrunkDirection;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -195,7 +194,7 @@ public final class EventRecorder implements Consumer<DomainEvent> {
           detail
               .put("transactionId", e.transactionId())
               .put("voiceConnectorId", e.voiceConnectorId())
-              .put("direction", e.direction() == TrunkDirection.INBOUND ? "Inbound" : "Outbound");
+              .put("direction", word(e.direction()));
       case DomainEvent.ParticipantJoined e -> detail.put("moderator", e.moderator());
       case DomainEvent.ModeratorActed e -> detail.put("action", e.action());
       case DomainEvent.RecordingStarted e -> detail.put("file", e.file());

@@ -32,7 +32,7 @@ public interface StreamSink {
 
   /**
    * @param streamName such as ChimeVoiceConnector-ID-UUID
-   * @param transactionId the leg
+   * @param transactionId of the call, which all its parties share
    * @param callId the leg's protocol call ID
    * @param voiceConnectorId the connector it belongs to
    * @param sampleRate Hz, 8000 or 16000

@@ -119,7 +119,7 @@ class BridgedCallsTest {
             "t-1",
             joiner.voiceConnectorId(),
             joiner.region(),
-            legs.direction(),
+            legs.direction().ofCall(),
             joiner,
             legs.second()));
 

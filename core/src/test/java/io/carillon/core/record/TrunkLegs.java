@@ -54,7 +54,7 @@ public record TrunkLegs(TrunkDirection direction, LegInfo first, LegInfo second)
         first.callTransactionId(),
         first.voiceConnectorId(),
         first.region(),
-        direction,
+        direction.ofCall(),
         firstIsCustomer ? first : second,
         firstIsCustomer ? second : first);
   }

@@ -55,7 +55,7 @@ final class FragmentCutter {
   private byte[] write(LegStream stream, long start, int count) {
     TapRing ring = stream.ring();
     Map<String, String> tags = new LinkedHashMap<>();
-    tags.put("TransactionId", stream.leg().transactionId());
+    tags.put("TransactionId", stream.leg().callTransactionId());
     tags.put("VoiceConnectorId", stream.leg().voiceConnectorId());
     long trackUid = stream.leg().transactionId().hashCode() & 0x7FFF_FFFFL | 1;
     writer.begin(stream.sampleRate(), trackUid, tags, start);

@@ -99,7 +99,7 @@ public final class StreamRecorder implements AutoCloseable {
     StreamStart start =
         new StreamStart(
             name,
-            leg.transactionId(),
+            leg.callTransactionId(),
             leg.callId(),
             leg.voiceConnectorId(),
             sampleRate,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.carillon.core.call.CallDirection;
 import io.carillon.core.call.EndReason;
 import io.carillon.core.call.LegInfo;
 import io.carillon.core.call.LegRole;
@@ -15,7 +16,6 @@ import io.carillon.core.quality.QualityMinute;
 import io.carillon.core.quality.QualityMinute.Flow;
 import io.carillon.core.quality.QualityMinute.Score;
 import io.carillon.core.quality.QualityRecorder;
-import io.carillon.core.trunk.TrunkDirection;
 import io.carillon.media.session.AudioPlan;
 import io.carillon.media.session.MediaSession;
 import io.carillon.media.testkit.Impairment;
@@ -77,7 +77,7 @@ class BridgedQualityTest {
       recorder.accept(new DomainEvent.LegAnswered(now, pbx, customer));
       recorder.accept(
           new DomainEvent.CallBridged(
-              now, "t-1", "vc", "us-east-1", TrunkDirection.OUTBOUND, pbx, carrier));
+              now, "t-1", "vc", "us-east-1", CallDirection.OUTBOUND, pbx, carrier));
 
       await().atMost(Duration.ofMinutes(2)).until(() -> customerLine.cameFromNear() >= PACKETS);
 

@@ -249,7 +249,7 @@ final class BridgedCall implements CalleeSearch.Owner {
                 caller.leg().info().callTransactionId(),
                 call.connectorId(),
                 call.region(),
-                call.direction(),
+                call.direction().ofCall(),
                 (callerIsCustomer ? caller : callee).leg().info(),
                 (callerIsCustomer ? callee : caller).leg().info()));
   }

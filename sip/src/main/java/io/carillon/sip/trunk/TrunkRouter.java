@@ -1,6 +1,5 @@
 package io.carillon.sip.trunk;
 
-import io.carillon.core.call.CallDirection;
 import io.carillon.core.call.DialPlan;
 import io.carillon.core.call.EndReason;
 import io.carillon.core.call.LegRole;
@@ -123,9 +122,7 @@ public final class TrunkRouter implements CallRouter {
               clock.instant(),
               refuse.connectorId(),
               refuse.region(),
-              refuse.direction() == TrunkDirection.INBOUND
-                  ? CallDirection.INBOUND
-                  : CallDirection.OUTBOUND,
+              refuse.direction().ofCall(),
               refuse.reason()));
       return new Decision.TurnAway(refusal);
     }

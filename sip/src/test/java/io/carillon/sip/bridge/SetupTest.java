@@ -3,6 +3,7 @@ package io.carillon.sip.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.carillon.core.call.CallDirection;
 import io.carillon.core.call.EndReason;
 import io.carillon.core.call.LegRole;
 import io.carillon.core.event.DomainEvent.CallBridged;
@@ -28,7 +29,7 @@ class SetupTest extends BridgeTest {
 
     await().until(() -> rig.events(CallBridged.class).size() == 1);
     CallBridged bridged = rig.events(CallBridged.class).getFirst();
-    assertThat(bridged.direction()).isEqualTo(TrunkDirection.OUTBOUND);
+    assertThat(bridged.direction()).isEqualTo(CallDirection.OUTBOUND);
     assertThat(bridged.customer().callId()).isEqualTo(caller.callId);
     assertThat(bridged.customer().role()).isEqualTo(LegRole.CUSTOMER);
     assertThat(bridged.remote().callId()).isEqualTo(callee.callId);
@@ -49,7 +50,7 @@ class SetupTest extends BridgeTest {
     await().until(() -> rig.events(CallBridged.class).size() == 1);
     CallBridged bridged = rig.events(CallBridged.class).getFirst();
     assertThat(bridged.customer().callId()).isEqualTo(callee.callId);
-    assertThat(bridged.direction()).isEqualTo(TrunkDirection.INBOUND);
+    assertThat(bridged.direction()).isEqualTo(CallDirection.INBOUND);
     end(callee, caller);
   }
 
