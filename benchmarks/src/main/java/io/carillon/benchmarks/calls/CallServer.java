@@ -1,7 +1,7 @@
 package io.carillon.benchmarks.calls;
 
 /** A server between a sipp that calls and a sipp that answers. */
-interface CallServer extends AutoCloseable {
+public interface CallServer extends AutoCloseable {
   /** In the report. */
   String name();
 

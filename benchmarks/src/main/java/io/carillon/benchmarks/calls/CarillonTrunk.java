@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * A {@code carillon serve} with a voice connector: the caller is its carrier, the callee its PBX.
  */
-final class CarillonTrunk implements CallServer {
+public final class CarillonTrunk implements CallServer {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String NUMBER = "+12065550100";
 
@@ -24,7 +24,7 @@ final class CarillonTrunk implements CallServer {
    * @param folder new, for its data
    * @param settings KEY=VALUE, added to the ones it needs
    */
-  CarillonTrunk(Parties parties, Path folder, List<String> settings) throws IOException {
+  public CarillonTrunk(Parties parties, Path folder, List<String> settings) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("--data", folder.toString()));
     List<String> all =
         new ArrayList<>(

@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "relay",
     description =
-        "Calls of two, PCMU both ways, on our media plane in a process of its own and on Debian's"
-            + " rtpengine (user space), in turns: packets per CPU-second, latency, loss, memory.",
+        "Calls of two, PCMU both ways, through a voice connector of a server of its own and through"
+            + " Debian's rtpengine (user space), in turns: packets per CPU-second, latency, loss,"
+            + " memory.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class RelayCommand implements Callable<Integer> {
@@ -44,13 +45,19 @@ public final class RelayCommand implements Callable<Integer> {
   @Option(names = "--warm-up", description = "seconds before the first round", defaultValue = "20")
   private int warmUp;
 
+  @Option(
+      names = "--media-alone",
+      description = "Our media plane in a process without SIP, in place of a whole server.")
+  private boolean mediaAlone;
+
   @Option(names = "--no-rtpengine", description = "Leave the peer out.")
   private boolean alone;
 
   @Option(
       names = "--variant",
       paramLabel = "OPTION",
-      description = "One more process of ours, with this option of the JVM; may be repeated.")
+      description =
+          "One more process of our media plane, with this option of the JVM; may be repeated.")
   private List<String> variants = List.of();
 
   @Option(names = "--out", description = "new folder for logs and figures")
@@ -70,9 +77,12 @@ public final class RelayCommand implements Callable<Integer> {
     PrintWriter writer = spec.commandLine().getOut();
     List<Relay> relays = new ArrayList<>();
     try {
-      relays.add(new CarillonRelay("carillon", folder, ports(0), List.of()));
+      relays.add(
+          mediaAlone
+              ? new CarillonRelay("carillon media", folder, ports(0), List.of())
+              : new TrunkRelay(folder));
       for (String option : variants) {
-        String name = "carillon " + option;
+        String name = "media " + option;
         relays.add(new CarillonRelay(name, folder, ports(relays.size()), List.of(option)));
       }
       if (!alone) {

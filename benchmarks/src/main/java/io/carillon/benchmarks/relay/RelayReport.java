@@ -54,6 +54,8 @@ final class RelayReport {
     row(out, "latency p50", s -> text("%.2f ms", s.millis(50)));
     row(out, "latency p99", s -> text("%.2f ms", s.millis(99)));
     row(out, "latency p99.9", s -> text("%.2f ms", s.millis(99.9)));
+    long asked = (long) load.packetsPerSecond() * load.seconds() * load.rounds();
+    row(out, "packets sent of those asked for", s -> text("%.0f %%", 100.0 * s.sent() / asked));
     row(out, "packets lost", s -> text("%.3f %%", s.lostPercent()));
     row(out, "resident memory", s -> text("%d MB", s.residentKilobytes() / 1024));
     row(

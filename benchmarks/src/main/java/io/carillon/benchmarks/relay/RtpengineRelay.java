@@ -9,20 +9,14 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Debian's rtpengine on 127.0.0.1, in user space: without its kernel module. */
 final class RtpengineRelay implements Relay {
   private static final int START_ATTEMPTS = 100;
-  private static final Pattern PORT = Pattern.compile("(?m)^m=audio (\\d+) ");
-  private static final Pattern KEY =
-      Pattern.compile("(?m)^a=crypto:\\d+ AES_CM_128_HMAC_SHA1_80 inline:([^|\\s]+)");
 
   private final DatagramSocket control = new DatagramSocket(0, InetAddress.getLoopbackAddress());
   private final InetSocketAddress address;
@@ -91,45 +85,18 @@ final class RtpengineRelay implements Relay {
     offer.put("ICE", "remove");
     offer.put("DTLS", "off");
     offer.put("transport-protocol", "RTP/AVP");
-    offer.put("sdp", sdp(one, key));
+    offer.put("sdp", PhoneSdp.of(one, key));
     String offered = ask(offer);
     Map<String, Object> answer = new TreeMap<>(call);
     answer.put("command", "answer");
     answer.put("to-tag", "other");
     answer.put("ICE", "remove");
-    answer.put("sdp", sdp(other, null));
+    answer.put("sdp", PhoneSdp.of(other, null));
     String answered = ask(answer);
     return new Ends(
-        address(answered),
-        key == null ? null : Base64.getDecoder().decode(find(KEY, answered)),
-        address(offered));
-  }
-
-  private static String sdp(InetSocketAddress phone, byte[] key) {
-    String crypto =
-        key == null
-            ? ""
-            : "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:"
-                + Base64.getEncoder().encodeToString(key)
-                + "\r\n";
-    return "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio "
-        + phone.getPort()
-        + (key == null ? " RTP/AVP" : " RTP/SAVP")
-        + " 0\r\na=rtpmap:0 PCMU/8000\r\na=ptime:20\r\n"
-        + crypto;
-  }
-
-  private static InetSocketAddress address(String sdp) throws IOException {
-    return new InetSocketAddress(
-        InetAddress.getLoopbackAddress(), Integer.parseInt(find(PORT, sdp)));
-  }
-
-  private static String find(Pattern pattern, String text) throws IOException {
-    Matcher found = pattern.matcher(text);
-    if (!found.find()) {
-      throw new IOException("no " + pattern + " in " + text);
-    }
-    return found.group(1);
+        PhoneSdp.address(answered),
+        key == null ? null : PhoneSdp.key(answered),
+        PhoneSdp.address(offered));
   }
 
   /** The SDP of the answer, empty when it has none. */

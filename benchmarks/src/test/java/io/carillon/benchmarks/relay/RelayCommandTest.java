@@ -21,7 +21,7 @@ class RelayCommandTest {
   @TempDir Path folder;
 
   @Test
-  void callsOnOurRelayAlone() throws IOException {
+  void callsThroughAConnectorOfAServer() throws IOException {
     JsonNode figures = run("--no-rtpengine");
 
     assertThat(figures.path("relays")).hasSize(1);
@@ -31,6 +31,11 @@ class RelayCommandTest {
   @Test
   void callsBetweenSrtpAndRtp() throws IOException {
     worked(run("--no-rtpengine", "--srtp").path("relays").get(0));
+  }
+
+  @Test
+  void callsOnTheMediaPlaneAlone() throws IOException {
+    worked(run("--no-rtpengine", "--media-alone", "--srtp").path("relays").get(0));
   }
 
   @Test

@@ -40,6 +40,7 @@ public final class ServerProcess implements AutoCloseable {
         List.of(
             "-XX:+UseZGC",
             "-XX:+UseCompactObjectHeaders",
+            "-XX:AutoBoxCacheMax=65536",
             "-Xmx1g",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
