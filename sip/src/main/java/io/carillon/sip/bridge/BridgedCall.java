@@ -404,9 +404,12 @@ final class BridgedCall implements CalleeSearch.Owner {
     return callee != null && callee.leg() == leg ? Optional.of(callee) : Optional.empty();
   }
 
-  /** The other party of the talk; empty before there is one. */
+  /**
+   * The other party of the talk; empty before there is one. The caller is one before the ACK: what
+   * the called side wants of it by then waits in its leg.
+   */
   Optional<Side> other(Side side) {
-    if (stage != Stage.TALKING) {
+    if (stage != Stage.TALKING && stage != Stage.ANSWERING) {
       return Optional.empty();
     }
     return Optional.of(side == caller ? callee : caller);

@@ -35,7 +35,8 @@ final class Transfers {
   }
 
   void referred(Side by, RemoteRequest request) {
-    Optional<Side> other = call.other(by);
+    Optional<Side> other =
+        call.stage() == BridgedCall.Stage.TALKING ? call.other(by) : Optional.empty();
     Optional<ReferTo> to = ReferTo.of(request.headers());
     if (by.role() == LegRole.REMOTE && !services.settings().transfersByCarrier()) {
       request.respond(403, List.of());
