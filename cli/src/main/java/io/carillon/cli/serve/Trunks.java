@@ -180,7 +180,7 @@ final class Trunks {
                 new FailedHops(FAILED, LONGEST_FAILED, FAILED_HOPS, System::nanoTime),
                 base.events(),
                 base.sipRuntime(),
-                BridgeSettings.defaults(),
+                bridging(base.settings()),
                 this::domain,
                 new TrunkTransfers(routing)));
     Gauge.builder("carillon.trunk.legs", bridges, BridgedCalls::legs)
@@ -195,6 +195,13 @@ final class Trunks {
         meetings.byNumber(),
         base.events(),
         base.clock());
+  }
+
+  private static BridgeSettings bridging(Settings settings) {
+    return BridgeSettings.defaults()
+        .withPatience(
+            settings.get(TrunkSettings.FIRST_RESPONSE), settings.get(TrunkSettings.RINGING))
+        .withTransfersByCarrier(settings.get(TrunkSettings.CARRIER_TRANSFERS));
   }
 
   private String domain(String connectorId) {

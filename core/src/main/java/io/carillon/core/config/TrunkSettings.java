@@ -48,6 +48,25 @@ public final class TrunkSettings {
           "How often each route of connectors and carriers is asked by OPTIONS whether it is there."
               + " One that failed twice in a row is tried last until it answers again. 0s: never.");
 
+  public static final Setting<Duration> FIRST_RESPONSE =
+      new Setting<>(
+          "trunks.first-response",
+          SettingType.duration(Duration.ofMillis(500), Duration.ofSeconds(32)),
+          "4s",
+          "How long a route may say nothing at all to a call before the next one is tried.");
+  public static final Setting<Duration> RINGING =
+      new Setting<>(
+          "trunks.ringing",
+          SettingType.duration(Duration.ofSeconds(10), Duration.ofMinutes(10)),
+          "180s",
+          "How long a call may ring before the caller is told that nobody answers.");
+  public static final Setting<Boolean> CARRIER_TRANSFERS =
+      new Setting<>(
+          "trunks.carrier-transfers",
+          SettingType.flag(),
+          "false",
+          "Whether a carrier's side may transfer a call to another number (REFER). The customer's"
+              + " side always may.");
   public static final Setting<List<CidrBlock>> CARRIER_CIDR =
       new Setting<>(
           "carriers.NAME.cidr",
@@ -114,6 +133,9 @@ public final class TrunkSettings {
           CALLS_PER_CONNECTOR,
           CALLER_ID,
           HEALTH_INTERVAL,
+          FIRST_RESPONSE,
+          RINGING,
+          CARRIER_TRANSFERS,
           CARRIER_CIDR,
           CARRIER_ROUTE,
           CARRIER_PREFIXES,

@@ -261,6 +261,7 @@ final class BridgedCall implements CalleeSearch.Owner {
     } else {
       callee = fresh;
     }
+    ids = null; // the halves of others
     fresh.leg().takeOver(fresh);
     talk();
   }
@@ -342,8 +343,14 @@ final class BridgedCall implements CalleeSearch.Owner {
     }
     transfers.stop();
     hearing.close();
-    List.copyOf(live).forEach(leg -> leg.end(reason, headers));
+    List.copyOf(live).forEach(leg -> leg.end(reason, withSessionId(leg, headers)));
     closeWhenEmpty();
+  }
+
+  private List<HeaderLine> withSessionId(SipCall leg, List<HeaderLine> headers) {
+    List<HeaderLine> all = new ArrayList<>(headers);
+    side(leg).flatMap(this::sessionId).ifPresent(all::add);
+    return all;
   }
 
   private void closeWhenEmpty() {
@@ -413,6 +420,13 @@ final class BridgedCall implements CalleeSearch.Owner {
       return Optional.empty();
     }
     return Optional.of(side == caller ? callee : caller);
+  }
+
+  /** For a request to that side; none once somebody else has taken a side's place. */
+  Optional<HeaderLine> sessionId(Side to) {
+    return ids == null
+        ? Optional.empty()
+        : Optional.of(to == caller ? ids.toCaller() : ids.toCallee());
   }
 
   Passage passageTo(Side side) {

@@ -62,7 +62,7 @@ class HeadersOnTheWireTest extends BridgeTest {
         .doesNotContain(callee.fromTag)
         .doesNotContain(invite.header("Call-ID"))
         .doesNotContain(":" + callee.address().getPort());
-    end(caller, callee);
+    assertThat(end(caller, callee).header("Session-ID")).isEqualTo(ALICE + ";remote=" + BOB);
   }
 
   @Test
