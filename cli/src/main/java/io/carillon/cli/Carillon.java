@@ -4,6 +4,7 @@ import io.carillon.cli.demo.DemoCommand;
 import io.carillon.cli.operator.CallCommand;
 import io.carillon.cli.operator.CheckCommand;
 import io.carillon.cli.operator.ConnectorCommand;
+import io.carillon.cli.operator.GroupCommand;
 import io.carillon.cli.operator.MeetingCommand;
 import io.carillon.cli.operator.NumberCommand;
 import io.carillon.cli.operator.OperatorException;
@@ -35,6 +36,7 @@ import picocli.CommandLine.IVersionProvider;
       MeetingCommand.class,
       CallCommand.class,
       ConnectorCommand.class,
+      GroupCommand.class,
       NumberCommand.class,
       QualityCommand.class,
       CheckCommand.class,

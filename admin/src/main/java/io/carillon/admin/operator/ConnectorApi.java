@@ -7,14 +7,9 @@ import io.carillon.admin.http.HttpCall;
 import io.carillon.admin.http.HttpProblem;
 import io.carillon.admin.http.Route;
 import io.carillon.core.connector.ConfiguredConnector;
-import io.carillon.core.connector.ConnectorException;
-import io.carillon.core.connector.ConnectorNumber;
-import io.carillon.core.connector.ConnectorNumber.Use;
 import io.carillon.core.connector.ConnectorService;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /**
@@ -54,29 +49,15 @@ public final class ConnectorApi {
             one + "/streaming",
             call -> connector(200, service.deleteStreaming(id(call)))),
         route("PATCH", one + "/logging", call -> change(call, ConnectorChanges::logging)),
-        route("POST", "/operator/numbers", this::addNumber),
-        route("GET", "/operator/numbers", call -> listNumbers()),
-        route("DELETE", "/operator/numbers/{e164}", this::removeNumber));
+        route("PATCH", one + "/emergency", call -> change(call, ConnectorChanges::emergency)),
+        route(
+            "DELETE",
+            one + "/emergency",
+            call -> connector(200, service.deleteEmergencyCalling(id(call)))));
   }
 
   private Route route(String method, String path, Route.Handler handler) {
-    return token.guard(
-        method,
-        path,
-        call -> {
-          try {
-            return handler.answer(call);
-          } catch (IllegalArgumentException e) {
-            throw new HttpProblem(400, e.getMessage());
-          } catch (ConnectorException e) {
-            throw new HttpProblem(
-                switch (e.reason()) {
-                  case NOT_FOUND -> 404;
-                  case CONFLICT -> 409;
-                },
-                e.getMessage());
-          }
-        });
+    return ConnectorRoutes.guarded(token, method, path, handler);
   }
 
   private static String id(HttpCall call) {
@@ -123,49 +104,5 @@ public final class ConnectorApi {
 
   private HttpAnswer change(HttpCall call, ChangeReader reader) throws HttpProblem {
     return connector(200, service.change(id(call), reader.read(call)));
-  }
-
-  private HttpAnswer addNumber(HttpCall call) throws HttpProblem {
-    Body body =
-        new Body(
-            call,
-            "e164PhoneNumber",
-            "voiceConnectorId",
-            "voiceConnectorGroupId",
-            "meetings",
-            "callingName");
-    String e164 = body.needed("e164PhoneNumber");
-    return HttpAnswer.json(
-        201,
-        ConnectorJson.number(
-            service.addNumber(e164, use(body), body.text("callingName").orElse(""))));
-  }
-
-  private static Use use(Body body) throws HttpProblem {
-    Optional<String> connector = body.text("voiceConnectorId");
-    Optional<String> group = body.text("voiceConnectorGroupId");
-    boolean meetings = body.flag("meetings").orElse(false);
-    if ((connector.isPresent() ? 1 : 0) + (group.isPresent() ? 1 : 0) + (meetings ? 1 : 0) > 1) {
-      throw new HttpProblem(400, "a number leads to a connector, to a group or to the meetings");
-    }
-    if (connector.isPresent()) {
-      return new Use.ToConnector(connector.get());
-    }
-    if (group.isPresent()) {
-      return new Use.ToGroup(UUID.fromString(group.get()));
-    }
-    return meetings ? new Use.ToMeetings() : new Use.Unassigned();
-  }
-
-  private HttpAnswer listNumbers() {
-    ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    service.numbers().forEach(number -> list.add(ConnectorJson.number(number)));
-    return HttpAnswer.json(200, list);
-  }
-
-  private HttpAnswer removeNumber(HttpCall call) {
-    ConnectorNumber number = service.number(call.parameters().get("e164"));
-    service.removeNumber(number.e164());
-    return HttpAnswer.json(200, ConnectorJson.number(number));
   }
 }

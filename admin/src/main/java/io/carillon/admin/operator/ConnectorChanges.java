@@ -6,6 +6,7 @@ import io.carillon.core.connector.CidrBlock;
 import io.carillon.core.connector.ConfiguredConnector;
 import io.carillon.core.connector.ConnectorNumber;
 import io.carillon.core.connector.ConnectorService;
+import io.carillon.core.connector.EmergencyCalling;
 import io.carillon.core.connector.LoggingConfiguration;
 import io.carillon.core.connector.Origination;
 import io.carillon.core.connector.OriginationRoute;
@@ -139,5 +140,16 @@ final class ConnectorChanges {
                       .or(() -> known.map(StreamingConfiguration::notifications))
                       .orElse(Set.of()))));
     };
+  }
+
+  /** The routing numbers take the place of all before. */
+  static UnaryOperator<ConfiguredConnector> emergency(HttpCall call) throws HttpProblem {
+    List<EmergencyCalling.RoutingNumber> numbers =
+        new Body(call, "numbers")
+            .texts("numbers").orElse(List.of()).stream()
+                .map(EmergencyCalling.RoutingNumber::parse)
+                .toList();
+    EmergencyCalling emergency = new EmergencyCalling(numbers);
+    return old -> old.withEmergency(Optional.of(emergency));
   }
 }

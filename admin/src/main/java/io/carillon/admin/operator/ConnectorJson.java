@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.carillon.core.connector.ConfiguredConnector;
+import io.carillon.core.connector.ConnectorGroup;
 import io.carillon.core.connector.ConnectorNumber;
 import io.carillon.core.connector.ConnectorNumber.Use;
 import io.carillon.core.connector.DigestCredential;
@@ -104,6 +105,22 @@ final class ConnectorJson {
     json.put("callingName", number.callingName());
     json.put("createdAt", number.createdAt().toString());
     json.put("updatedAt", number.updatedAt().toString());
+    return json;
+  }
+
+  static ObjectNode group(ConnectorGroup group) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("voiceConnectorGroupId", group.id().toString());
+    json.put("name", group.name());
+    ArrayNode items = json.putArray("voiceConnectorItems");
+    for (ConnectorGroup.Item item : group.items()) {
+      items
+          .addObject()
+          .put("voiceConnectorId", item.voiceConnectorId())
+          .put("priority", item.priority());
+    }
+    json.put("createdAt", group.createdAt().toString());
+    json.put("updatedAt", group.updatedAt().toString());
     return json;
   }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code carillon connector
- * create|list|show|update|delete|origination|termination|streaming|logging}.
+ * create|list|show|update|delete|origination|termination|streaming|emergency|logging}.
  */
 @Command(
     name = "connector",
@@ -122,12 +122,14 @@ public final class ConnectorCommand {
               paramLabel = "true|false",
               description = "Refuse these calls.")
           Boolean disabled,
+      @Option(names = "--disable", description = "Refuse these calls.") boolean disable,
+      @Option(names = "--enable", description = "Take these calls again.") boolean enable,
       @Option(names = "--remove", description = "Remove the origination settings.") boolean remove,
       @Mixin OperatorOptions options)
       throws OperatorException {
     ObjectNode body = object();
     putTexts(body, "routes", routes);
-    putFlag(body, "disabled", disabled);
+    putDisabled(body, disabled, disable, enable);
     return settings(id, "origination", body, remove, options);
   }
 
@@ -175,6 +177,8 @@ public final class ConnectorCommand {
               paramLabel = "true|false",
               description = "Refuse these calls.")
           Boolean disabled,
+      @Option(names = "--disable", description = "Refuse these calls.") boolean disable,
+      @Option(names = "--enable", description = "Take these calls again.") boolean enable,
       @Option(names = "--remove", description = "Remove the termination settings.") boolean remove,
       @Mixin OperatorOptions options)
       throws OperatorException {
@@ -185,7 +189,7 @@ public final class ConnectorCommand {
     putTexts(body, "removedCredentials", removed);
     putNumber(body, "cpsLimit", cps);
     putText(body, "defaultPhoneNumber", number);
-    putFlag(body, "disabled", disabled);
+    putDisabled(body, disabled, disable, enable);
     return settings(id, "termination", body, remove, options);
   }
 
@@ -219,6 +223,26 @@ public final class ConnectorCommand {
     putTexts(body, "notificationTargets", targets);
     putFlag(body, "disabled", disabled);
     return settings(id, "streaming", body, remove, options);
+  }
+
+  @Command(
+      name = "emergency",
+      description = "Sets where calls to emergency services are routed, for each country.")
+  int emergency(
+      @Parameters(paramLabel = "ID") String id,
+      @Option(
+              names = "--number",
+              paramLabel = "COUNTRY=+E164[,test=+E164]",
+              description =
+                  "Number that a country's emergency calls go to, and one that tries the way (933"
+                      + " in the US and Canada); repeatable, they take the place of all before.")
+          List<String> numbers,
+      @Option(names = "--remove", description = "Remove the emergency settings.") boolean remove,
+      @Mixin OperatorOptions options)
+      throws OperatorException {
+    ObjectNode body = object();
+    putTexts(body, "numbers", numbers);
+    return settings(id, "emergency", body, remove, options);
   }
 
   @Command(
@@ -279,6 +303,17 @@ public final class ConnectorCommand {
     if (value != null) {
       body.put(name, value);
     }
+  }
+
+  private static void putDisabled(
+      ObjectNode body, Boolean disabled, boolean disable, boolean enable) throws OperatorException {
+    if ((disabled != null ? 1 : 0) + (disable ? 1 : 0) + (enable ? 1 : 0) > 1) {
+      throw new OperatorException("one of --disabled, --disable and --enable, please");
+    }
+    if (disable || enable) {
+      body.put("disabled", disable);
+    }
+    putFlag(body, "disabled", disabled);
   }
 
   private static void putTexts(ObjectNode body, String name, List<String> values) {

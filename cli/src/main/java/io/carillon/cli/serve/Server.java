@@ -10,6 +10,8 @@ import io.carillon.admin.http.HttpServer.HttpStartException;
 import io.carillon.admin.http.Route;
 import io.carillon.admin.operator.CheckRoute;
 import io.carillon.admin.operator.ConnectorApi;
+import io.carillon.admin.operator.GroupApi;
+import io.carillon.admin.operator.NumberApi;
 import io.carillon.admin.operator.OperatorApi;
 import io.carillon.admin.operator.OperatorToken;
 import io.carillon.cli.Carillon;
@@ -137,6 +139,8 @@ public final class Server {
         new OperatorApi(token, meetings.service(), meetings.rooms(), sip, records.quality())
             .routes());
     routes.addAll(new ConnectorApi(token, connectors).routes());
+    routes.addAll(new GroupApi(token, connectors).routes());
+    routes.addAll(new NumberApi(token, connectors).routes());
     routes.add(new CheckRoute(token, new SelfCheck(base, sip, media)::run).route());
     http = shutdown.add("HTTP", new HttpServer(bind.get(), routes));
     try {

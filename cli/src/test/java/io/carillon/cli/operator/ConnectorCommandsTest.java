@@ -234,9 +234,109 @@ class ConnectorCommandsTest {
   }
 
   @Test
+  void both_ways_of_a_connector_are_switched_off_and_on() throws IOException {
+    String id = connector("Switch");
+    done("connector", "termination", id, "--cidr", "192.0.2.1", "--calling-regions", "US");
+    done("connector", "origination", id, "--route", "192.0.2.1:5060/udp");
+    for (String way : List.of("termination", "origination")) {
+      assertThat(done("connector", way, id, "--disable").at("/" + way + "/disabled").asBoolean())
+          .isTrue();
+      assertThat(done("connector", way, id, "--enable").at("/" + way + "/disabled").asBoolean())
+          .isFalse();
+      refused("one of --disabled", "connector", way, id, "--enable", "--disable");
+    }
+  }
+
+  @Test
+  void emergency_numbers_are_set() throws IOException {
+    String id = connector("Help");
+    JsonNode set =
+        done(
+            "connector",
+            "emergency",
+            id,
+            "--number",
+            "US=+13035550111,test=+13035550112",
+            "--number",
+            "GB=+442071110000");
+    assertThat(set.path("emergencyCalling").toString())
+        .isEqualTo(
+            "[{\"callingCountry\":\"GB\",\"emergencyPhoneNumber\":\"+442071110000\","
+                + "\"testPhoneNumber\":null},"
+                + "{\"callingCountry\":\"US\",\"emergencyPhoneNumber\":\"+13035550111\","
+                + "\"testPhoneNumber\":\"+13035550112\"}]");
+    refused("COUNTRY=+E164", "connector", "emergency", id, "--number", "US:911");
+    refused("nothing to set", "connector", "emergency", id);
+    assertThat(done("connector", "emergency", id, "--remove").path("emergencyCalling").isNull())
+        .isTrue();
+  }
+
+  @Test
+  void a_group_is_created_changed_and_deleted() throws IOException {
+    String first = connector("First");
+    String second = connector("Second");
+    JsonNode made =
+        done(
+            "group",
+            "create",
+            "--name",
+            "Both",
+            "--connector",
+            second + ",priority=2",
+            "--connector",
+            first);
+    String id = made.path("voiceConnectorGroupId").asText();
+    assertThat(made.path("voiceConnectorItems").findValuesAsText("voiceConnectorId"))
+        .containsExactly(first, second);
+    assertThat(done("group", "show", id)).isEqualTo(made);
+    assertThat(done("group", "list").findValuesAsText("voiceConnectorGroupId")).contains(id);
+
+    JsonNode changed = done("group", "update", id, "--connector", second);
+    assertThat(changed.path("name").asText()).isEqualTo("Both");
+    assertThat(changed.path("voiceConnectorItems")).hasSize(1);
+    assertThat(done("group", "update", id, "--name", "One").path("name").asText()).isEqualTo("One");
+
+    refused("CONNECTOR-ID", "group", "update", id, "--connector", "x,weight=1");
+    refused("nothing to set", "group", "update", id);
+    refused("no voice connector group", "group", "show", "nonsense");
+    refused("group", "connector", "delete", second);
+    done("group", "delete", id);
+    refused("no voice connector group", "group", "show", id);
+    done("connector", "delete", second);
+  }
+
+  @Test
+  void a_number_is_led_elsewhere_and_named() throws IOException {
+    String id = connector("Elsewhere");
+    String group =
+        done("group", "create", "--name", "G", "--connector", id)
+            .path("voiceConnectorGroupId")
+            .asText();
+    String number = "+12065550121";
+    assertThat(done("number", "add", number, "--group", group).path("voiceConnectorGroupId"))
+        .isEqualTo(done("number", "show", number).path("voiceConnectorGroupId"));
+    assertThat(
+            done("number", "assign", number, "--connector", id).path("voiceConnectorId").asText())
+        .isEqualTo(id);
+    assertThat(done("number", "assign", number, "--meetings").path("meetings").asBoolean())
+        .isTrue();
+    JsonNode nowhere = done("number", "assign", number, "--unassigned");
+    assertThat(nowhere.path("voiceConnectorId").isNull()).isTrue();
+    assertThat(nowhere.path("meetings").asBoolean()).isFalse();
+
+    refused("2-15 letters", "number", "calling-name", number, "much too long a name");
+    assertThat(done("number", "calling-name", number, "ACME INC").path("callingName").asText())
+        .isEqualTo("ACME INC");
+    refused("once in 7 days", "number", "calling-name", number, "OTHER");
+    refused("one place", "number", "assign", number, "--meetings", "--unassigned");
+    refused("there is no number", "number", "assign", "+12065550122", "--meetings");
+    done("number", "remove", number);
+  }
+
+  @Test
   void nothing_answers_without_the_token_and_unknown_members_are_named() throws Exception {
     try (HttpClient client = HttpClient.newHttpClient()) {
-      for (String path : List.of("/operator/connectors", "/operator/numbers")) {
+      for (String path : List.of("/operator/connectors", "/operator/numbers", "/operator/groups")) {
         URI uri = URI.create("http://" + server.ready().path("http").asText() + path);
         assertThat(
                 client

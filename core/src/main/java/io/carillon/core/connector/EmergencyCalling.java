@@ -2,6 +2,8 @@ package io.carillon.core.connector;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where calls to emergency services go.
@@ -9,6 +11,8 @@ import java.util.List;
  * @param numbers sorted by country; at least one, at most one for each country
  */
 public record EmergencyCalling(List<RoutingNumber> numbers) {
+  private static final Pattern ROUTING =
+      Pattern.compile("([A-Z]{2})=(\\+[0-9]{1,20})(?:,test=(\\+[0-9]{1,20}))?");
 
   /**
    * The number to which emergency calls of a country are routed.
@@ -25,6 +29,18 @@ public record EmergencyCalling(List<RoutingNumber> numbers) {
       if (testPhoneNumber != null) {
         Rules.e164("test phone number", testPhoneNumber);
       }
+    }
+
+    /**
+     * Reads {@code US=+13035550111,test=+13035550112}; the test number may be left out.
+     *
+     * @throws IllegalArgumentException for anything else
+     */
+    public static RoutingNumber parse(String text) {
+      Matcher matcher = ROUTING.matcher(text);
+      Rules.check(
+          matcher.matches(), "emergency routing", text, "COUNTRY=+E164[,test=+E164], US=+1...");
+      return new RoutingNumber(matcher.group(1), matcher.group(2), matcher.group(3));
     }
   }
 

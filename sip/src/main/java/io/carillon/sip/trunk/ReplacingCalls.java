@@ -4,6 +4,7 @@ import io.carillon.core.call.LegRole;
 import io.carillon.sip.bridge.BridgedCalls;
 import io.carillon.sip.leg.Decision;
 import io.carillon.sip.leg.IncomingCall;
+import io.carillon.sip.sdp.SrtpPolicy;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -29,6 +30,7 @@ public final class ReplacingCalls implements ProvenCalls {
                 caller.region(),
                 caller.connectorId(),
                 LegRole.CUSTOMER,
+                caller.encrypted() ? Optional.of(SrtpPolicy.REQUIRED) : Optional.empty(),
                 calls.replacing(call, caller.connectorId()).orElseThrow()));
   }
 }
