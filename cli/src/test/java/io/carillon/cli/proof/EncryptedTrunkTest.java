@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -42,7 +43,8 @@ class EncryptedTrunkTest {
   private static final String USER = "pbx";
   private static final String PASSWORD = "correct-horse-9";
 
-  @TempDir static Path folder;
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  static Path folder;
 
   private static Baresip trusted;
   private static Baresip untrusted;
@@ -91,7 +93,12 @@ class EncryptedTrunkTest {
     var made =
         house
             .commands()
-            .done("connector", "create", "--name", "Secure " + number, "--require-encryption");
+            .done(
+                "connector",
+                "create",
+                "--name",
+                "Secure " + number.substring(1),
+                "--require-encryption");
     String id = made.path("voiceConnectorId").asText();
     String route = "127.0.0.1:" + phone.sipPort() + "/tls,priority=1,weight=1";
     house.commands().done("connector", "origination", id, "--route", route);

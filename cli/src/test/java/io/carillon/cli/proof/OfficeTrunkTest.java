@@ -18,6 +18,7 @@ import java.util.NoSuchElementException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -37,7 +38,8 @@ class OfficeTrunkTest {
   private static final int LINPHONE_HUM = 700;
   private static final String LINPHONE_NUMBER = "+12065550101";
 
-  @TempDir static Path folder;
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  static Path folder;
 
   private static TrunkHouse house;
   private static Kamailio kamailio;
