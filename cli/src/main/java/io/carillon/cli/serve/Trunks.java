@@ -18,6 +18,7 @@ import io.carillon.sip.bridge.BridgeSettings;
 import io.carillon.sip.bridge.BridgedCalls;
 import io.carillon.sip.digest.AttemptLimiter;
 import io.carillon.sip.digest.AttemptLimits;
+import io.carillon.sip.digest.DigestAlgorithm;
 import io.carillon.sip.dns.AddressFamilies;
 import io.carillon.sip.dns.DnsMetrics;
 import io.carillon.sip.dns.DnsSettings;
@@ -72,6 +73,7 @@ final class Trunks {
     this.digests =
         new ConnectorDigests(
             directory,
+            algorithms(base.settings()),
             new AttemptLimiter(AttemptLimits.defaults(), System::nanoTime),
             base.random(),
             System::nanoTime);
@@ -83,6 +85,14 @@ final class Trunks {
     Gauge.builder("carillon.trunk.calls", throttles, Throttles::calls)
         .description("calls of voice connectors being placed or in progress")
         .register(base.meters());
+  }
+
+  private static List<DigestAlgorithm> algorithms(Settings settings) {
+    return switch (settings.get(TrunkSettings.DIGEST)) {
+      case "sha-256" -> List.of(DigestAlgorithm.SHA_256);
+      case "sha-256-first" -> List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5);
+      default -> List.of(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256);
+    };
   }
 
   /**

@@ -90,6 +90,7 @@ public final class Kamailio implements AutoCloseable {
     loadmodule "siputils.so"
     loadmodule "textops.so"
     loadmodule "xlog.so"
+    modparam("registrar", "gruu_enabled", 0)
     event_route[core:worker-one-init] { xlog("L_ERR", "main process\\n"); }
     request_route {
       if (!mf_process_maxfwd_header("10")) { sl_send_reply("483", "Too Many Hops"); exit; }

@@ -53,9 +53,9 @@ class EncryptedTrunkTest {
 
   @BeforeAll
   static void start() {
-    trusted = baresip("trusted");
-    untrusted = baresip("untrusted");
-    house = TrunkHouse.start(folder, "sip.tls.trust=" + certificate("trusted"));
+    trusted = baresip(TRUSTED);
+    untrusted = baresip(UNTRUSTED);
+    house = TrunkHouse.start(folder, "sip.tls.trust=" + certificate(TRUSTED));
     secureHost = connector(TRUSTED, trusted);
     connector(UNTRUSTED, untrusted);
   }
@@ -140,7 +140,7 @@ class EncryptedTrunkTest {
   @Test
   void aRouteWhoseCertificateIsNotTrustedIsNotCalled() {
     try (Sipp carrier =
-        house.carrierCalls(CallFlow.refused("untrusted", 503), 9002, "-s", UNTRUSTED)) {
+        house.carrierCalls(CallFlow.refused("untrusted", 500), 9002, "-s", UNTRUSTED)) {
       carrier.await(SOON).assertCalls(1);
     }
     assertThat(untrusted.events("CALL_INCOMING")).isEmpty();

@@ -154,7 +154,7 @@ class OfficeTrunkTest {
       phone.hold();
       phone.awaitScreen("paused");
       phone.resume();
-      phone.awaitScreen("resumed");
+      phone.awaitScreen("Resuming");
       await().atMost(SOON).untilAsserted(() -> assertHears(sound.heardLast(WINDOW), LINPHONE_HUM));
       phone.hangup();
       carrier.await(SOON).assertCalls(1);

@@ -40,6 +40,13 @@ public final class TrunkSettings {
           "What happens to an outbound call whose caller number (P-Asserted-Identity, else From) is"
               + " none of its voice connector's: it gets the connector's default number when one is"
               + " set; else lenient lets it pass as it is, strict refuses it with 403.");
+  public static final Setting<String> DIGEST =
+      new Setting<>(
+          "trunks.digest",
+          SettingType.oneOf("md5-first", "sha-256-first", "sha-256"),
+          "md5-first",
+          "Which hashes callers with a password are offered, in which order. Callers take the first"
+              + " that they know, and many fail when they do not know the first.");
   public static final Setting<Duration> HEALTH_INTERVAL =
       new Setting<>(
           "trunks.health-interval",
@@ -132,6 +139,7 @@ public final class TrunkSettings {
           CALLS,
           CALLS_PER_CONNECTOR,
           CALLER_ID,
+          DIGEST,
           HEALTH_INTERVAL,
           FIRST_RESPONSE,
           RINGING,

@@ -87,10 +87,13 @@ final class OutboundRouting {
               "", "", EndReason.NOT_ALLOWED, "calls from this address are not taken", false));
     }
     VoiceConnector whose = connector.connector();
-    return credentials && attempt.authenticated().isEmpty()
-        ? Optional.of(
-            new TrunkDecision.Challenge(whose.id(), whose.region(), whose.outboundHostName()))
-        : Optional.empty();
+    if (!credentials || attempt.authenticated().isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        whose.requireEncryption() && !attempt.secure()
+            ? refused(connector, EndReason.NOT_ALLOWED, TLS_ONLY) // nobody is asked in the clear
+            : new TrunkDecision.Challenge(whose.id(), whose.region(), whose.outboundHostName()));
   }
 
   private static TrunkDecision refused(

@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -107,7 +106,8 @@ public final class DigestServer {
     if (limiter.isBlocked(source, given.user())) {
       return new Refused(403, Cause.TOO_MANY_FAILURES);
     }
-    if (!isRight(request.getMethod(), given)) {
+    if (!settings.algorithms().contains(given.algorithm())
+        || !isRight(request.getMethod(), given)) {
       limiter.failed(source, given.user());
       return challenge(Cause.WRONG_CREDENTIALS);
     }
@@ -149,7 +149,7 @@ public final class DigestServer {
     boolean stale = cause == Cause.STALE_NONCE || cause == Cause.REPLAYED;
     return new Challenged(
         settings.proxy() ? 407 : 401,
-        List.of(header(DigestAlgorithm.SHA_256, stale), header(DigestAlgorithm.MD5, stale)),
+        settings.algorithms().stream().map(algorithm -> header(algorithm, stale)).toList(),
         cause);
   }
 

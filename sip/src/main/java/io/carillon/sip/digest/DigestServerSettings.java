@@ -1,6 +1,7 @@
 package io.carillon.sip.digest;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How requests are challenged.
@@ -13,11 +14,22 @@ import java.time.Duration;
  *     stale early
  * @param sameUri the credentials must name the request URI (RFC 7616 3.4.6); off where a proxy
  *     between rewrites it
+ * @param algorithms in the order in which they are offered, at least one: the far end takes the
+ *     first that it knows (RFC 8760 2.4), and many know no other than the first
  */
 public record DigestServerSettings(
-    String realm, boolean proxy, Duration nonceLifetime, int nonces, boolean sameUri) {
+    String realm,
+    boolean proxy,
+    Duration nonceLifetime,
+    int nonces,
+    boolean sameUri,
+    List<DigestAlgorithm> algorithms) {
 
   public DigestServerSettings {
+    algorithms = List.copyOf(algorithms);
+    if (algorithms.isEmpty()) {
+      throw new IllegalArgumentException("algorithms: at least one");
+    }
     if (realm.isEmpty()
         || realm.length() > 128
         || !realm.chars().allMatch(c -> c >= 0x20 && c < 0x7f && c != '"' && c != '\\')) {
@@ -28,8 +40,14 @@ public record DigestServerSettings(
     }
   }
 
-  /** 401, nonces of five minutes. */
+  /** 401, nonces of five minutes, the stronger algorithm first. */
   public static DigestServerSettings of(String realm) {
-    return new DigestServerSettings(realm, false, Duration.ofMinutes(5), 16_384, true);
+    return new DigestServerSettings(
+        realm,
+        false,
+        Duration.ofMinutes(5),
+        16_384,
+        true,
+        List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5));
   }
 }

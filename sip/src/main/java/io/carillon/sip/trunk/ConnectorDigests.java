@@ -3,12 +3,14 @@ package io.carillon.sip.trunk;
 import io.carillon.core.connector.DigestCredential;
 import io.carillon.core.trunk.ConnectorDirectory;
 import io.carillon.sip.digest.AttemptLimiter;
+import io.carillon.sip.digest.DigestAlgorithm;
 import io.carillon.sip.digest.DigestServer;
 import io.carillon.sip.digest.DigestServerSettings;
 import io.carillon.sip.digest.DigestVerdict;
 import io.carillon.sip.digest.HashedPassword;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,21 +28,25 @@ public final class ConnectorDigests {
   private static final int NONCES = 16_384;
 
   private final Supplier<ConnectorDirectory> directory;
+  private final List<DigestAlgorithm> algorithms;
   private final AttemptLimiter limiter;
   private final RandomGenerator random;
   private final LongSupplier nanoTime;
   private final Map<String, DigestServer> byRealm = new ConcurrentHashMap<>();
 
   /**
+   * @param algorithms offered, in this order
    * @param random secure and thread-safe
    * @param nanoTime monotonic time in ns
    */
   public ConnectorDigests(
       Supplier<ConnectorDirectory> directory,
+      List<DigestAlgorithm> algorithms,
       AttemptLimiter limiter,
       RandomGenerator random,
       LongSupplier nanoTime) {
     this.directory = directory;
+    this.algorithms = List.copyOf(algorithms);
     this.limiter = limiter;
     this.random = random;
     this.nanoTime = nanoTime;
@@ -57,7 +63,7 @@ public final class ConnectorDigests {
 
   private DigestServer server(String realm) {
     return new DigestServer(
-        new DigestServerSettings(realm, true, NONCE_LIFETIME, NONCES, true),
+        new DigestServerSettings(realm, true, NONCE_LIFETIME, NONCES, true, algorithms),
         this::account,
         limiter,
         random,

@@ -9,6 +9,7 @@ import io.carillon.sip.digest.DigestVerdict.Challenged;
 import io.carillon.sip.digest.DigestVerdict.Refused;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -134,7 +135,9 @@ class DigestServerTest {
   @Test
   void aProxyAnswers407AndReadsProxyAuthorization() {
     DigestServer proxy =
-        server(new DigestServerSettings(REALM, true, Duration.ofMinutes(5), 10, true));
+        server(
+            new DigestServerSettings(
+                REALM, true, Duration.ofMinutes(5), 10, true, List.of(DigestAlgorithm.MD5)));
     Challenged challenged = (Challenged) proxy.judge(SipText.request("INVITE"), SOURCE);
     Response response = SipText.response(407, "INVITE");
     challenged.challenges().forEach(response::addHeader);
@@ -286,7 +289,9 @@ class DigestServerTest {
   void credentialsForAnotherUriAreRefusedUnlessAllowed() {
     Answer answer = Answer.to(nonce(DigestAlgorithm.SHA_256)).uri("sip:carol@server.test");
     DigestServer lenient =
-        server(new DigestServerSettings(REALM, false, Duration.ofMinutes(5), 10, false));
+        server(
+            new DigestServerSettings(
+                REALM, false, Duration.ofMinutes(5), 10, false, List.of(DigestAlgorithm.MD5)));
 
     assertThat(judge(answer)).isEqualTo(new Refused(400, Cause.OTHER_URI));
     assertThat(lenient.judge(answer.invite(), SOURCE)).isInstanceOf(Accepted.class);
