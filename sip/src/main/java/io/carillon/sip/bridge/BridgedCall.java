@@ -246,7 +246,7 @@ final class BridgedCall implements CalleeSearch.Owner {
         .publish(
             new DomainEvent.CallBridged(
                 services.runtime().clock().instant(),
-                caller.leg().info().callTransactionId(),
+                pending.leg().info().callTransactionId(),
                 call.connectorId(),
                 call.region(),
                 call.direction().ofCall(),

@@ -193,8 +193,10 @@ class TransferTest extends BridgeTest {
     answered(second);
     hungUp(caller);
     await().until(() -> rig.events(CallBridged.class).size() == 2);
-    assertThat(rig.events(CallBridged.class).getLast().customer().callId())
-        .isEqualTo(second.callId);
+    CallBridged joined = rig.events(CallBridged.class).getLast();
+    assertThat(joined.customer().callId()).isEqualTo(second.callId);
+    assertThat(joined.transactionId())
+        .isEqualTo(rig.events(CallBridged.class).getFirst().transactionId());
     end(callee, second);
   }
 
