@@ -128,17 +128,22 @@ final class TestedServer implements AutoCloseable {
     }
   }
 
-  /** One fact of /health: fact("media", "sessions"). */
-  long fact(String part, String name) {
+  /** What /health says. */
+  JsonNode health() {
     try {
-      JsonNode value = JSON.readTree(get("/health")).path("parts").path(part).path(name);
-      if (!value.isNumber()) {
-        throw new AssertionError("/health has no number " + name + " of " + part);
-      }
-      return value.asLong();
+      return JSON.readTree(get("/health"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** One fact of /health: fact("media", "sessions"). */
+  long fact(String part, String name) {
+    JsonNode value = health().path("parts").path(part).path(name);
+    if (!value.isNumber()) {
+      throw new AssertionError("/health has no number " + name + " of " + part);
+    }
+    return value.asLong();
   }
 
   /** Sum of the samples of a metric at /metrics whose line starts with a text. */
