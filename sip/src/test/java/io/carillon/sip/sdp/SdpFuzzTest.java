@@ -3,9 +3,11 @@ package io.carillon.sip.sdp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,6 +37,39 @@ class SdpFuzzTest {
     }
   }
 
+  @Test
+  void aFaxCutAnywhereIsReadOrRefused() throws SdpException {
+    String fax =
+        "v=0\r\no=- 1 2 IN IP4 192.0.2.9\r\ns=-\r\nc=IN IP4 192.0.2.9\r\nt=0 0\r\n"
+            + "m=audio 0 RTP/AVP 0\r\nm=image 5010 udptl t38\r\na=T38FaxVersion:0\r\n";
+    LocalAudio local = SdpSamples.local(SrtpPolicy.PREFERRED);
+    Negotiation.Accepted talking =
+        SdpSamples.accepted(SdpSamples.sdp("m=audio 5004 RTP/AVP 0"), local);
+    for (int length = 0; length <= fax.length(); length++) {
+      byte[] body = fax.substring(0, length).getBytes(StandardCharsets.UTF_8);
+      check(body);
+      try {
+        fax(SessionDescription.parse(body), local, talking);
+      } catch (SdpException refused) {
+        assertThat(length).isLessThan(fax.length());
+      }
+    }
+  }
+
+  /** As an offer of fax, and as an answer to one. */
+  private static void fax(
+      SessionDescription read, LocalAudio local, Negotiation.Accepted previous) {
+    if (FaxOfferAnswer.offered(read, local) instanceof FaxOfferAnswer.Fax(FaxLine line)) {
+      SessionDescription ours = FaxOfferAnswer.offer(read, line, previous, local, previous);
+      assertThat(reread(ours)).isEqualTo(ours);
+      FaxOfferAnswer.accept(ours, read, local, previous);
+      Negotiation.Accepted state = FaxOfferAnswer.answer(read, line, line, local, previous).state();
+      assertThat(reread(state.local())).isEqualTo(state.local());
+      OfferAnswer.offer(local, Optional.of(state));
+      OfferAnswer.answer(read, local, Optional.of(state));
+    }
+  }
+
   /** Reads, writes and reads again, answers it as an offer and takes it as an answer. */
   static void check(byte[] body) {
     SessionDescription read;
@@ -58,6 +93,7 @@ class SdpFuzzTest {
             assertThat(reread(agreed.local())).isEqualTo(agreed.local());
             OfferAnswer.offer(local, Optional.of(agreed));
             OfferAnswer.answer(read, local, Optional.of(agreed));
+            fax(read, local, agreed);
           }
         }
       }
