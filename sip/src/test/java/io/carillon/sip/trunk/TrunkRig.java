@@ -29,6 +29,7 @@ import io.carillon.sip.bridge.BridgeSettings;
 import io.carillon.sip.bridge.BridgedCalls;
 import io.carillon.sip.digest.AttemptLimiter;
 import io.carillon.sip.digest.AttemptLimits;
+import io.carillon.sip.digest.DigestAlgorithm;
 import io.carillon.sip.dns.DnsMetrics;
 import io.carillon.sip.dns.DnsSettings;
 import io.carillon.sip.dns.FailedHops;
@@ -145,6 +146,7 @@ final class TrunkRig implements AutoCloseable {
     ConnectorDigests digests =
         new ConnectorDigests(
             () -> directory,
+            List.of(DigestAlgorithm.values()),
             new AttemptLimiter(AttemptLimits.defaults(), System::nanoTime),
             random,
             System::nanoTime);
