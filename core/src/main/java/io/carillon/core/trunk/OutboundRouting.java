@@ -92,7 +92,8 @@ final class OutboundRouting {
     }
     return Optional.of(
         whose.requireEncryption() && !attempt.secure()
-            ? refused(connector, EndReason.NOT_ALLOWED, TLS_ONLY) // nobody is asked in the clear
+            // Nobody is asked in the clear, and nobody has proved anything yet.
+            ? new TrunkDecision.Refuse("", "", EndReason.NOT_ALLOWED, TLS_ONLY, false)
             : new TrunkDecision.Challenge(whose.id(), whose.region(), whose.outboundHostName()));
   }
 
