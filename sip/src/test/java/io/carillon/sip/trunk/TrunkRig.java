@@ -146,7 +146,7 @@ final class TrunkRig implements AutoCloseable {
     ConnectorDigests digests =
         new ConnectorDigests(
             () -> directory,
-            List.of(DigestAlgorithm.values()),
+            List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5),
             new AttemptLimiter(AttemptLimits.defaults(), System::nanoTime),
             random,
             System::nanoTime);
