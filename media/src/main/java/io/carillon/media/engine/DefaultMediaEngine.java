@@ -16,6 +16,7 @@ import io.carillon.media.prompt.PromptLibrary;
 import io.carillon.media.session.MediaEngine;
 import io.carillon.media.session.MediaSession;
 import io.carillon.media.srtp.JdkCrypto;
+import io.carillon.media.stream.TapFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.security.SecureRandom;
@@ -76,6 +77,17 @@ public final class DefaultMediaEngine implements MediaEngine {
 
   @Override
   public MediaSession open(LegInfo leg, InetAddress local) throws NoPortsException {
+    return open(leg, local, parts);
+  }
+
+  @Override
+  public MediaSession open(LegInfo leg, InetAddress local, TapFactory taps)
+      throws NoPortsException {
+    return open(leg, local, parts.withTaps(taps));
+  }
+
+  private MediaSession open(LegInfo leg, InetAddress local, EngineParts parts)
+      throws NoPortsException {
     MediaSettings settings = parts.settings();
     Lease<UdpSocket> lease = ports.open(settings.bind() == null ? local : settings.bind());
     InetAddress advertised = settings.advertised() == null ? local : settings.advertised();

@@ -4,6 +4,7 @@ import io.carillon.media.codec.CodecRegistry;
 import io.carillon.media.pack.FormatFacts;
 import io.carillon.media.prompt.EncodedSounds;
 import io.carillon.media.prompt.PromptLibrary;
+import io.carillon.media.stream.TapFactory;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -24,4 +25,11 @@ record EngineParts(
     RandomGenerator random,
     LongSupplier nanoTime,
     WallClock wallClock,
-    String cname) {}
+    String cname) {
+
+  /** The same for a session whose audio is streamed in a way of its own. */
+  EngineParts withTaps(TapFactory own) {
+    return new EngineParts(
+        settings, codecs, facts, prompts, encodedSounds, own, random, nanoTime, wallClock, cname);
+  }
+}

@@ -3,6 +3,7 @@ package io.carillon.media.session;
 import io.carillon.core.call.CallBridge;
 import io.carillon.core.call.LegInfo;
 import io.carillon.core.call.MeetingAudio;
+import io.carillon.media.stream.TapFactory;
 import java.net.InetAddress;
 
 /** The media plane: makes sessions, mixes and bridges on its event loops. Thread-safe. */
@@ -16,6 +17,13 @@ public interface MediaEngine extends MeetingAudio.Factory, CallBridge, AutoClose
    * @throws NoPortsException when the pool is empty
    */
   MediaSession open(LegInfo leg, InetAddress local) throws NoPortsException;
+
+  /**
+   * The same for a leg with several sessions, of which each is streamed as a party of its own.
+   *
+   * @param taps opens this session's tap
+   */
+  MediaSession open(LegInfo leg, InetAddress local, TapFactory taps) throws NoPortsException;
 
   /** Ends every session and mix and stops the loops. */
   @Override

@@ -1,37 +1,37 @@
 package io.carillon.media.stream;
 
 import io.carillon.core.call.LegInfo;
+import io.carillon.core.event.AudioStream;
 import io.carillon.core.event.DomainEvent;
 import io.carillon.core.event.EventBus;
+import io.carillon.core.event.StreamedParty;
 import io.carillon.core.stream.StreamSink;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.function.Supplier;
 
 /** Tells the world of one stream: started, ended, and failed at most once. Thread-safe. */
 final class StreamEvents implements StreamSink.Listener {
   private final LegInfo leg;
   private final EventBus events;
-  private final Map<String, String> inviteHeaders;
+  private final Supplier<StreamedParty> party;
   private final InstantSource wall;
   private DomainEvent.StreamStarted started;
   private Instant ending;
   private boolean failed;
 
-  StreamEvents(
-      LegInfo leg, EventBus events, Map<String, String> inviteHeaders, InstantSource wall) {
+  StreamEvents(LegInfo leg, EventBus events, Supplier<StreamedParty> party, InstantSource wall) {
     this.leg = leg;
     this.events = events;
-    this.inviteHeaders = inviteHeaders;
+    this.party = party;
     this.wall = wall;
   }
 
   @Override
   public void started(String streamArn, String firstFragmentNumber, Instant firstSample) {
+    AudioStream stream = new AudioStream(streamArn, firstFragmentNumber, party.get());
     synchronized (this) {
-      started =
-          new DomainEvent.StreamStarted(
-              firstSample, leg, streamArn, firstFragmentNumber, inviteHeaders);
+      started = new DomainEvent.StreamStarted(firstSample, leg, stream);
     }
     events.publish(started);
   }

@@ -3,6 +3,7 @@ package io.carillon.media.stream;
 import io.carillon.core.call.LegInfo;
 import io.carillon.core.event.DomainEvent;
 import io.carillon.core.event.EventBus;
+import io.carillon.core.event.StreamedParty;
 import io.carillon.core.stream.StreamSink;
 import io.carillon.core.stream.StreamSink.StreamStart;
 import java.time.Duration;
@@ -92,6 +93,16 @@ public final class StreamRecorder implements AutoCloseable {
    * @param sampleRate of the PCM that will be written, 8000 or 16000 Hz
    */
   public AudioTap open(LegInfo leg, int sampleRate) {
+    StreamedParty party = StreamedParty.of(leg, inviteHeaders.of(leg));
+    return open(leg, sampleRate, () -> party);
+  }
+
+  /**
+   * A tap for one of several parties whose audio comes by one leg.
+   *
+   * @param party asked when the stream has started, on any thread
+   */
+  public AudioTap open(LegInfo leg, int sampleRate, Supplier<StreamedParty> party) {
     if (sampleRate != 8000 && sampleRate != 16000) {
       throw new IllegalArgumentException("a stream has 8000 or 16000 Hz, not " + sampleRate);
     }
@@ -104,7 +115,7 @@ public final class StreamRecorder implements AutoCloseable {
             leg.voiceConnectorId(),
             sampleRate,
             wall.instant());
-    StreamEvents teller = new StreamEvents(leg, events, inviteHeaders.of(leg), wall);
+    StreamEvents teller = new StreamEvents(leg, events, party, wall);
     LegStream stream =
         new LegStream(
             leg, sampleRate, wall, new FragmentQueue(sink, start, writers, teller), teller);

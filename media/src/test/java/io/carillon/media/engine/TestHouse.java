@@ -9,6 +9,7 @@ import io.carillon.media.loop.NioUdpNetwork;
 import io.carillon.media.session.MediaEngine.NoPortsException;
 import io.carillon.media.session.MediaSession;
 import io.carillon.media.session.PayloadFormat;
+import io.carillon.media.stream.TapFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.security.SecureRandom;

@@ -1,9 +1,11 @@
 package io.carillon.sip.leg;
 
 import io.carillon.sip.dialog.Messages;
+import java.text.ParseException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.sip.header.ContactHeader;
 import javax.sip.message.Message;
 
 /** What we can do, in the headers that say so. */
@@ -23,6 +25,12 @@ final class Capabilities {
   /** Of a call that takes another's place. */
   static final String REPLACES = "replaces";
 
+  /** Of a recording session (RFC 7866). */
+  static final String SIPREC = "siprec";
+
+  /** Says in a Contact that it is a recording server's (RFC 7866 12.1.2). */
+  private static final String RECORDING_SERVER = "+sip.srs";
+
   static final String SDP = "application/sdp";
 
   private Capabilities() {}
@@ -40,6 +48,20 @@ final class Capabilities {
     Messages.list(message, "Allow", Stream.concat(METHODS.stream(), STEERED.stream()).toList());
     Messages.list(
         message, "Supported", Stream.concat(EXTENSIONS.stream(), Stream.of(REPLACES)).toList());
+  }
+
+  /** Both for a recording session, and in the Contact who we are. */
+  static void recording(Message message) {
+    allow(message);
+    Messages.list(
+        message, "Supported", Stream.concat(EXTENSIONS.stream(), Stream.of(SIPREC)).toList());
+    if (message.getHeader(ContactHeader.NAME) instanceof ContactHeader contact) {
+      try {
+        contact.setParameter(RECORDING_SERVER, null);
+      } catch (ParseException e) {
+        throw new IllegalStateException(e); // a parameter without a value
+      }
+    }
   }
 
   static void accept(Message message) {

@@ -25,6 +25,19 @@ public sealed interface Decision {
   }
 
   /**
+   * Answer a recording session (RFC 7866) at once; it is heard and nothing else.
+   *
+   * @param media what hears its streams
+   */
+  record Record(String region, String voiceConnectorId, LegMediaFactory media) implements Decision {
+    public Record {
+      Objects.requireNonNull(region, "region");
+      Objects.requireNonNull(voiceConnectorId, "voiceConnectorId");
+      Objects.requireNonNull(media, "media");
+    }
+  }
+
+  /**
    * Refuse; the call is on record.
    *
    * @param region empty for the default one

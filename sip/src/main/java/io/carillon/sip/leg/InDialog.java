@@ -32,6 +32,7 @@ final class InDialog {
   private final RemoteRequests remoteRequests;
   private Optional<DialogRequests> taker = Optional.empty();
   private boolean steered;
+  private boolean recording;
   private volatile Set<String> farEndAllows = Set.of();
 
   InDialog(SipLeg leg) {
@@ -47,6 +48,11 @@ final class InDialog {
   /** Others steer the call; said before its first message. */
   void steered() {
     steered = true;
+  }
+
+  /** It is a recording session; said before its first message. */
+  void recording() {
+    recording = true;
   }
 
   /** These requests are answered by somebody else from now on; empty for nobody. */
@@ -72,7 +78,9 @@ final class InDialog {
 
   /** Says what we can do in this call. */
   void capabilities(Message message) {
-    if (steered) {
+    if (recording) {
+      Capabilities.recording(message);
+    } else if (steered) {
       Capabilities.steered(message);
     } else {
       Capabilities.allow(message);
@@ -172,7 +180,7 @@ final class InDialog {
         return;
       }
       if (leg.media() != null) {
-        leg.media().session().signalledDigit(key.get());
+        leg.media().signalledDigit(key.get());
       }
     }
     respond(transaction, leg.replies().of(200, request, leg.localTag()));

@@ -85,7 +85,7 @@ final class LegEnd {
   private MediaQuality closeMedia() {
     MediaQuality quality = MediaQuality.NONE;
     try {
-      quality = leg.media().session().quality();
+      quality = leg.media().measured().quality();
       leg.media().close();
     } catch (RuntimeException e) {
       complain("its media does not close", e);

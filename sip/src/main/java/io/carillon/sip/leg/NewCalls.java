@@ -3,6 +3,7 @@ package io.carillon.sip.leg;
 import io.carillon.core.call.CallRate;
 import io.carillon.core.call.EndReason;
 import io.carillon.core.call.LegInfo;
+import io.carillon.core.call.LegRole;
 import io.carillon.core.event.DomainEvent;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -20,10 +21,11 @@ final class NewCalls {
   private static final Logger LOG = LoggerFactory.getLogger(NewCalls.class);
   private static final String RETRY_AFTER_SECONDS = "10";
 
-  /** Who is answered at once cannot take the place of another. */
-  private static final Decision REPLACES_NOTHING =
-      new Decision.Refuse(
-          Refusal.of(420, EndReason.PROTOCOL_ERROR, "").with("Unsupported", Capabilities.REPLACES));
+  /** What a call may ask for only when it is of a kind that can give it. */
+  private static Decision unsupported(String option) {
+    return new Decision.Refuse(
+        Refusal.of(420, EndReason.PROTOCOL_ERROR, "").with("Unsupported", option));
+  }
 
   private final LegServices services;
   private final CallRouter router;
@@ -90,15 +92,26 @@ final class NewCalls {
   Decision decide(IncomingCall call) {
     try {
       Decision decision = router.route(call);
-      return decision instanceof Decision.Answer && replaces(call) ? REPLACES_NOTHING : decision;
+      return switch (decision) {
+        // Who is answered at once cannot take the place of another.
+        case Decision.Answer answer when requires(call, Capabilities.REPLACES) ->
+            unsupported(Capabilities.REPLACES);
+        case Decision.Answer answer when requires(call, Capabilities.SIPREC) ->
+            unsupported(Capabilities.SIPREC);
+        case Decision.Pending pending when requires(call, Capabilities.SIPREC) -> {
+          pending.handler().unanswerable();
+          yield unsupported(Capabilities.SIPREC);
+        }
+        default -> decision;
+      };
     } catch (RuntimeException e) {
       LOG.error("{}: nobody could say what the call is for", call.callId(), e);
       return new Decision.Refuse(Refusal.of(EndReason.INTERNAL_ERROR, ""));
     }
   }
 
-  private static boolean replaces(IncomingCall call) {
-    return call.required().stream().anyMatch(Capabilities.REPLACES::equalsIgnoreCase);
+  private static boolean requires(IncomingCall call, String option) {
+    return call.required().stream().anyMatch(option::equalsIgnoreCase);
   }
 
   /** Begins an admitted call that is not turned away. */
@@ -120,6 +133,11 @@ final class NewCalls {
     IncomingInvite half = new IncomingInvite(leg, call, transaction, pending);
     switch (decision) {
       case Decision.Answer answer -> leg.begin(half, answer.handler());
+      case Decision.Record recorded -> {
+        leg.mediaBy(recorded.media());
+        leg.inDialog().recording();
+        leg.begin(half, answered -> {});
+      }
       case Decision.Refuse refuse -> leg.refuse(half, refuse.refusal());
       case Decision.TurnAway turnAway -> leg.refuse(half, turnAway.refusal());
       case Decision.Pending waits -> {
@@ -136,6 +154,7 @@ final class NewCalls {
     return switch (decision) {
       case Decision.Pending waits -> info.withRole(waits.role());
       case Decision.Refuse refuse -> info.withRole(refuse.role());
+      case Decision.Record _ -> info.withRole(LegRole.RECORDED);
       case Decision.Answer _, Decision.TurnAway _ -> info;
     };
   }
@@ -145,6 +164,7 @@ final class NewCalls {
         switch (decision) {
           case Decision.Answer answer -> answer.voiceConnectorId();
           case Decision.Pending pending -> pending.voiceConnectorId();
+          case Decision.Record recorded -> recorded.voiceConnectorId();
           case Decision.Refuse refuse -> refuse.voiceConnectorId();
           case Decision.TurnAway turnAway -> "";
         };
@@ -156,6 +176,7 @@ final class NewCalls {
         switch (decision) {
           case Decision.Answer answer -> answer.region();
           case Decision.Pending pending -> pending.region();
+          case Decision.Record recorded -> recorded.region();
           case Decision.Refuse refuse -> refuse.region();
           case Decision.TurnAway turnAway -> "";
         };

@@ -35,7 +35,7 @@ final class RemoteOffers {
   }
 
   void invite(Dialog dialog, Request request, ServerTransaction transaction) {
-    SdpBody body = SdpBody.of(request);
+    SdpBody body = body(request);
     if (!admissible(request, transaction, body)) {
       return;
     }
@@ -51,12 +51,15 @@ final class RemoteOffers {
   }
 
   void update(Dialog dialog, Request request, ServerTransaction transaction) {
-    SdpBody body = SdpBody.of(request);
+    SdpBody body = body(request);
     if (!admissible(request, transaction, body)) {
       return;
     }
     if (!(body instanceof SdpBody.Sdp)) {
       inDialog.respond(transaction, success(dialog, request, List.of()));
+      if (leg.media() != null) {
+        leg.media().heard(request);
+      }
       return;
     }
     OfferAnswerState.Verdict verdict = leg.offers().remoteOffer();
@@ -65,6 +68,12 @@ final class RemoteOffers {
       return;
     }
     decide(new HandedOffer(leg, this, dialog, request, transaction, body));
+  }
+
+  private SdpBody body(Request request) {
+    return leg.media() != null && leg.media().recording()
+        ? SdpBody.ofRecording(request)
+        : SdpBody.of(request);
   }
 
   /** Here, when nobody else wants to or there is nothing to decide. */
@@ -138,6 +147,7 @@ final class RemoteOffers {
     Response response = success(offer.dialog(), request, headers);
     Messages.body(response, "application", "sdp", sdp);
     inDialog.respond(offer.transaction(), response);
+    media.heard(request);
     if (offer.isInvite()) {
       answer.answered(
           Messages.cseq(request).getSeqNumber(),

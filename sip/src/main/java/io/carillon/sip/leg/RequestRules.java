@@ -52,6 +52,7 @@ final class RequestRules {
         Messages.tokens(request, "Require")
             .filter(tag -> Capabilities.EXTENSIONS.stream().noneMatch(tag::equalsIgnoreCase))
             .filter(tag -> !mayReplace(request, tag))
+            .filter(tag -> !tag.equalsIgnoreCase(Capabilities.SIPREC))
             .distinct()
             .toList();
     return unknown.isEmpty()

@@ -24,6 +24,11 @@ sealed interface SdpBody {
 
   record Sdp(String text) implements SdpBody {}
 
+  /** In a recording session, where a message may bring metadata and no offer. */
+  static SdpBody ofRecording(Message message) {
+    return of(message) instanceof Sdp sdp ? sdp : new None();
+  }
+
   static SdpBody of(Message message) {
     byte[] body = message.getRawContent();
     if (body == null || body.length == 0) {

@@ -57,6 +57,7 @@ final class SipLeg implements SipCall {
   private DialPlan.LegHandler handler = leg -> {};
   private CallConnectors connectors;
   private Runnable byeAnswer = () -> {};
+  private LegMediaFactory mediaFactory = this::audioSession;
   private volatile LegMedia media;
   private volatile Map<String, String> inviteHeaders = Map.of();
 
@@ -231,14 +232,21 @@ final class SipLeg implements SipCall {
     }
   }
 
+  /** Its media is no audio session of our own making. Before the beginning. */
+  void mediaBy(LegMediaFactory factory) {
+    mediaFactory = factory;
+  }
+
+  private LegMedia audioSession(LegInfo leg, InetAddress local)
+      throws MediaEngine.NoPortsException {
+    return new AudioMedia(
+        services.media().open(leg, local), services.settings(), services.random());
+  }
+
   /** Binds ports; false when there are none left. */
   boolean openMedia() {
     try {
-      media =
-          new LegMedia(
-              services.media().open(info, flow.ownAddress()),
-              services.settings(),
-              services.random());
+      media = mediaFactory.open(info, flow.ownAddress());
     } catch (MediaEngine.NoPortsException e) {
       LOG.warn("{}: {}", info.callId(), e.getMessage());
       return false;
@@ -248,9 +256,9 @@ final class SipLeg implements SipCall {
 
   /** The 2xx went out or came in. */
   void answered() {
-    record.answered(media.session());
+    record.answered(media.measured());
     // Not before: who rings or listens to early media may well be silent.
-    media.session().onTimeout(() -> end(EndReason.MEDIA_TIMEOUT));
+    media.onTimeout(() -> end(EndReason.MEDIA_TIMEOUT));
   }
 
   /** Ends with this outcome by this trigger, if it means anything now. */
@@ -368,7 +376,7 @@ final class SipLeg implements SipCall {
     if (opened == null) {
       throw new IllegalStateException("the call has no media yet");
     }
-    return opened.session();
+    return opened.audio();
   }
 
   @Override
@@ -459,7 +467,7 @@ final class SipLeg implements SipCall {
   /** What its media has measured; from any thread. */
   MediaQuality quality() {
     LegMedia opened = media;
-    return opened == null ? MediaQuality.NONE : opened.session().quality();
+    return opened == null ? MediaQuality.NONE : opened.measured().quality();
   }
 
   /** The codec we send, empty before the answer; from any thread. */

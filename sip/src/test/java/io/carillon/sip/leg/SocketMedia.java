@@ -5,6 +5,7 @@ import io.carillon.core.call.LegInfo;
 import io.carillon.core.call.MeetingAudio;
 import io.carillon.media.session.MediaEngine;
 import io.carillon.media.session.MediaSession;
+import io.carillon.media.stream.TapFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
@@ -29,6 +30,12 @@ public final class SocketMedia implements MediaEngine {
     SocketSession session = new SocketSession(leg.callId(), socket(local));
     sessions.add(session);
     return session;
+  }
+
+  @Override
+  public MediaSession open(LegInfo leg, InetAddress local, TapFactory taps)
+      throws NoPortsException {
+    return open(leg, local);
   }
 
   private static DatagramSocket socket(InetAddress local) {

@@ -1,7 +1,6 @@
-package io.carillon.media.engine;
+package io.carillon.media.stream;
 
 import io.carillon.core.call.LegInfo;
-import io.carillon.media.stream.AudioTap;
 
 /** Decides which legs' audio is streamed and opens their taps. Called on event loops. */
 @FunctionalInterface
