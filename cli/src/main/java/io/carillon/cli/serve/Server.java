@@ -25,6 +25,8 @@ import io.carillon.core.connector.ConnectorService;
 import io.carillon.core.store.Database;
 import io.carillon.core.store.SqlConnectorStore;
 import io.carillon.core.trunk.LiveDirectory;
+import io.carillon.sip.leg.SipSettings;
+import io.carillon.sip.recording.RecordingCalls;
 import io.carillon.sip.transport.SipTransport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -91,13 +93,23 @@ public final class Server {
     MediaPlane media = MediaPlane.start(base, streams.taps(), shutdown);
     Meetings meetings = Meetings.start(base, database, media.engine());
     Trunks trunks = Trunks.prepare(base, directory, () -> sip.service(), shutdown);
+    SipSettings calling = SipPart.callSettings(settings, "Carillon/" + version);
+    RecordingCalls recordings =
+        new RecordingCalls(
+            new RecordingCalls.Parts(
+                media.engine(),
+                calling,
+                streams.recorded(),
+                base.events(),
+                base.clock(),
+                base.random()));
     sip =
         SipPart.start(
             base,
             media.engine(),
             trunks::knows,
-            calls -> trunks.router(calls, media.engine(), meetings),
-            "Carillon/" + version,
+            calls -> trunks.router(calls, media.engine(), meetings, recordings),
+            calling,
             shutdown);
     trunks.watchRoutes();
     startHttp(base, version, records, streams, media, meetings, connectors);

@@ -59,7 +59,7 @@ record SipPart(SipStackService stack, SipService service) implements LiveCalls {
       MediaEngine media,
       Predicate<InetAddress> known,
       Function<SipLegFactory, CallRouter> router,
-      String product,
+      SipSettings calls,
       Shutdown shutdown)
       throws StartException {
     Settings settings = base.settings();
@@ -73,14 +73,7 @@ record SipPart(SipStackService stack, SipService service) implements LiveCalls {
       SipService service =
           shutdown.add(
               "SIP",
-              new SipService(
-                  stack,
-                  trace,
-                  media,
-                  base.events(),
-                  base.sipRuntime(),
-                  callSettings(settings, connector, region, product),
-                  router));
+              new SipService(stack, trace, media, base.events(), base.sipRuntime(), calls, router));
       service.start();
       meters(base.meters(), stack, service);
       return new SipPart(stack, service);
@@ -220,8 +213,12 @@ record SipPart(SipStackService stack, SipService service) implements LiveCalls {
         .toList();
   }
 
-  private static SipSettings callSettings(
-      Settings settings, String connector, String region, String product) {
+  /**
+   * @param product value of Server and User-Agent
+   */
+  static SipSettings callSettings(Settings settings, String product) {
+    String connector = settings.get(CarillonSettings.MEETINGS_VOICE_CONNECTOR);
+    String region = settings.get(CarillonSettings.AWS_REGION);
     SipSettings defaults = SipSettings.defaults(connector, region);
     return new SipSettings(
         settings.get(CarillonSettings.SIP_CALLS),

@@ -12,6 +12,7 @@ import io.carillon.media.stream.LocalStreamSink;
 import io.carillon.media.stream.StreamRecorder;
 import io.carillon.media.stream.StreamRetention;
 import io.carillon.media.stream.TapFactory;
+import io.carillon.sip.recording.RecordedStreams;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import java.io.IOException;
@@ -124,6 +125,12 @@ record Streams(StreamingRules rules, StreamRecorder recorder, Optional<KinesisSt
 
   TapFactory taps() {
     return (leg, sampleRate) -> rules.streams(leg) ? recorder.open(leg, sampleRate) : null;
+  }
+
+  /** The streams of recording sessions. */
+  RecordedStreams recorded() {
+    return (leg, sampleRate, party) ->
+        rules.streams(leg) ? recorder.open(leg, sampleRate, party) : null;
   }
 
   /** Failing while audio is lost and for a minute after that. */

@@ -30,6 +30,7 @@ import io.carillon.sip.leg.SipLegFactory;
 import io.carillon.sip.leg.SipService;
 import io.carillon.sip.transport.SipTransport;
 import io.carillon.sip.trunk.ConnectorDigests;
+import io.carillon.sip.trunk.ProvenCalls;
 import io.carillon.sip.trunk.ReplacingCalls;
 import io.carillon.sip.trunk.RouteProbes;
 import io.carillon.sip.trunk.TrunkRouter;
@@ -179,8 +180,13 @@ final class Trunks {
     return routing.knows(source);
   }
 
-  /** Who decides on every call that comes in. */
-  CallRouter router(SipLegFactory calls, MediaEngine media, Meetings meetings) {
+  /**
+   * Who decides on every call that comes in.
+   *
+   * @param recordings takes the sessions of recording clients
+   */
+  CallRouter router(
+      SipLegFactory calls, MediaEngine media, Meetings meetings, ProvenCalls recordings) {
     BridgedCalls bridges =
         new BridgedCalls(
             new BridgeServices(
@@ -200,7 +206,7 @@ final class Trunks {
         routing,
         digests,
         bridges::placing,
-        List.of(new ReplacingCalls(bridges)),
+        List.of(new ReplacingCalls(bridges), recordings),
         CallRouter.of(meetings.dialPlan()),
         meetings.byNumber(),
         base.events(),

@@ -5,6 +5,7 @@ import io.carillon.core.call.LegRole;
 import io.carillon.core.event.EventBus;
 import io.carillon.core.trunk.TrunkDecision;
 import io.carillon.media.session.MediaEngine;
+import io.carillon.sip.dialog.HeaderLine;
 import io.carillon.sip.leg.Decision;
 import io.carillon.sip.leg.IncomingCall;
 import io.carillon.sip.leg.Refusal;
@@ -13,8 +14,10 @@ import io.carillon.sip.sdp.SrtpPolicy;
 import io.carillon.sip.siprec.SiprecRequests;
 import io.carillon.sip.trunk.ProvenCalls;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Takes the calls of recording clients, once the trunk knows which connector's they are.
@@ -56,7 +59,13 @@ public final class RecordingCalls implements ProvenCalls {
         caller.region(),
         caller.connectorId(),
         LegRole.RECORDED,
-        wrong.status() == 415 ? refusal.with("Accept", SiprecRequests.ACCEPT) : refusal);
+        wrong.status() == 415 ? refusal.with(accepted()) : refusal);
+  }
+
+  private static List<HeaderLine> accepted() {
+    return Stream.of(SiprecRequests.ACCEPT.split(", "))
+        .map(type -> new HeaderLine("Accept", type))
+        .toList();
   }
 
   private Decision recorded(

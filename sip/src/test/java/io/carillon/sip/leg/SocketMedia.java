@@ -35,7 +35,9 @@ public final class SocketMedia implements MediaEngine {
   @Override
   public MediaSession open(LegInfo leg, InetAddress local, TapFactory taps)
       throws NoPortsException {
-    return open(leg, local);
+    SocketSession session = (SocketSession) open(leg, local);
+    session.taps = taps;
+    return session;
   }
 
   private static DatagramSocket socket(InetAddress local) {

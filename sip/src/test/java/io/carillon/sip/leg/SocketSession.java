@@ -6,6 +6,7 @@ import io.carillon.core.prompt.Prompt;
 import io.carillon.media.session.AudioPlan;
 import io.carillon.media.session.DatagramPlan;
 import io.carillon.media.session.MediaSession;
+import io.carillon.media.stream.TapFactory;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class SocketSession implements MediaSession {
   public final List<DatagramPlan> datagramPlans = new CopyOnWriteArrayList<>();
   public final List<Character> digits = new CopyOnWriteArrayList<>();
   public volatile Runnable closing = () -> {};
+  public volatile TapFactory taps = TapFactory.NONE;
   public volatile Runnable timeout = () -> {};
   public final String callId;
   private final DatagramSocket socket;
