@@ -202,6 +202,8 @@ class SiprecTest {
       try (PeerProcess first = sound(CALLER_HUM, firstPort, ports.get(0));
           PeerProcess second = sound(CALLEE_HUM, secondPort, ports.get(1))) {
         client.await(SOON).assertCalls(1);
+        assertThat(first.log()).contains("m=audio " + ports.get(0)).doesNotContain("rror");
+        assertThat(second.log()).contains("m=audio " + ports.get(1)).doesNotContain("rror");
       }
     }
     house.server().awaitQuiet();

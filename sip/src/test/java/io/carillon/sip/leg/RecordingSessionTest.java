@@ -116,6 +116,7 @@ class RecordingSessionTest {
     assertThat(ok.status()).as(ok.text()).isEqualTo(200);
     client.enter(ok);
     client.send("ACK", "");
+    await().until(() -> server.live(client.callId).orElseThrow().state().equals("TALKING"));
     return ok;
   }
 
