@@ -79,8 +79,14 @@ class TrunkOnRecordTest {
     for (JsonNode record : records) {
       assertThat(record.path("call_id").asText()).isEqualTo(transaction());
       assertThat(record.path("to_sip_user").asText()).isEqualTo(TrunkHouse.NUMBER);
-      assertThat(record.path("mos_btwn_vc_and_cust").asDouble()).isGreaterThan(4);
-      assertThat(record.path("mos_btwn_vc_and_rem").asDouble()).isGreaterThan(4);
+    }
+    for (String score : List.of("mos_btwn_vc_and_cust", "mos_btwn_vc_and_rem")) {
+      // The last stretch may be too short for a packet: then there is none.
+      assertThat(records)
+          .map(record -> record.path(score))
+          .filteredOn(JsonNode::isNumber)
+          .isNotEmpty()
+          .allSatisfy(mos -> assertThat(mos.asDouble()).as(score).isGreaterThan(4));
     }
     for (String flow : List.of("cust2vc", "vc2cust", "rem2vc", "vc2rem")) {
       assertThat(records.stream().mapToLong(r -> r.path(flow + "_rtp_packets").asLong()).sum())
