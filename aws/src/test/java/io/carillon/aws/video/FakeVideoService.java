@@ -55,6 +55,7 @@ final class FakeVideoService implements AutoCloseable {
   private volatile Script script = (put, fragment, timecode) -> Reaction.STORE;
   private volatile int status = 200;
   private volatile String errorBody = "";
+  private volatile URI mediaEndpoint;
   private volatile ServerSocket server;
   private volatile Future<?> acceptor;
   private final int port;
@@ -94,6 +95,7 @@ final class FakeVideoService implements AutoCloseable {
     this.sockets = sockets;
     this.server = listen(0);
     this.port = server.getLocalPort();
+    this.mediaEndpoint = endpoint("http");
   }
 
   private ServerSocket listen(int at) throws IOException {
@@ -132,6 +134,11 @@ final class FakeVideoService implements AutoCloseable {
 
   URI endpoint(String scheme) {
     return URI.create(scheme + "://localhost:" + port);
+  }
+
+  /** GetDataEndpoint names another one. */
+  void mediaAt(URI elsewhere) {
+    mediaEndpoint = elsewhere;
   }
 
   List<String> complaints() {
@@ -229,14 +236,10 @@ final class FakeVideoService implements AutoCloseable {
               "");
       case "/getDataEndpoint" ->
           streams.containsKey(name)
-              ? new Answer(200, "{\"DataEndpoint\":\"" + endpoint(scheme()) + "\"}", "")
+              ? new Answer(200, "{\"DataEndpoint\":\"" + mediaEndpoint + "\"}", "")
               : new Answer(404, "{\"message\":\"no stream\"}", "ResourceNotFoundException");
       default -> new Answer(404, "{\"message\":\"" + path + "\"}", "UnknownOperationException");
     };
-  }
-
-  private String scheme() {
-    return sockets instanceof javax.net.ssl.SSLServerSocketFactory ? "https" : "http";
   }
 
   /** What a stream was made with. */
