@@ -3,6 +3,13 @@ package io.carillon.cli.peers;
 import io.carillon.media.codec.AudioDecoder;
 import io.carillon.media.codec.AudioEncoder;
 import io.carillon.media.codec.Codecs;
+import io.carillon.media.rtcp.NtpTime;
+import io.carillon.media.rtcp.ReportBlock;
+import io.carillon.media.rtcp.RtcpHandler;
+import io.carillon.media.rtcp.RtcpReader;
+import io.carillon.media.rtcp.RtcpWriter;
+import io.carillon.media.rtp.PacketKind;
+import io.carillon.media.rtp.ReceiveStatistics;
 import io.carillon.media.rtp.RtpHeader;
 import io.carillon.media.session.PayloadFormat;
 import java.io.IOException;
@@ -18,7 +25,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The sound of a party whose signalling somebody else does: hums a tone as PCMU towards wherever
- * packets come from, and keeps what it hears.
+ * packets come from, keeps what it hears, and reports on it by RTCP once a second, on the same
+ * port.
  */
 public final class RtpParty implements AutoCloseable {
   private static final int SAMPLES = 160;
@@ -33,6 +41,11 @@ public final class RtpParty implements AutoCloseable {
   private volatile int heardSamples;
   private volatile InetSocketAddress farEnd;
   private volatile boolean closed;
+
+  // What reports are made of, guarded by it.
+  private final ReceiveStatistics statistics = new ReceiveStatistics(8000, 1);
+  private int lastSenderReport;
+  private long lastSenderReportNanos;
 
   private RtpParty(DatagramSocket socket, byte[] hum) {
     this.socket = socket;
@@ -70,6 +83,11 @@ public final class RtpParty implements AutoCloseable {
 
   private static PayloadFormat pcmu() {
     return new PayloadFormat("PCMU", 8000, 1, "");
+  }
+
+  /** Where it listens. */
+  public InetSocketAddress address() {
+    return (InetSocketAddress) socket.getLocalSocketAddress();
   }
 
   public int port() {
@@ -112,9 +130,25 @@ public final class RtpParty implements AutoCloseable {
 
   private void hear(AudioDecoder decoder, DatagramPacket packet) {
     byte[] bytes = packet.getData();
+    long now = System.nanoTime();
+    if (PacketKind.of(bytes, 0, packet.getLength()) == PacketKind.RTCP) {
+      reported(bytes, packet.getLength(), now);
+      return;
+    }
     int payload = RtpHeader.payloadOffset(bytes, 0, packet.getLength());
-    if (payload < 0 || RtpHeader.payloadType(bytes, 0) != 0) {
-      return; // RTCP, telephone-events
+    if (payload < 0) {
+      return;
+    }
+    synchronized (statistics) {
+      statistics.received(
+          RtpHeader.ssrc(bytes, 0),
+          RtpHeader.sequence(bytes, 0),
+          RtpHeader.timestamp(bytes, 0),
+          packet.getLength(),
+          now);
+    }
+    if (RtpHeader.payloadType(bytes, 0) != 0) {
+      return; // telephone-events
     }
     farEnd = (InetSocketAddress) packet.getSocketAddress();
     int length = packet.getLength() - payload;
@@ -124,19 +158,53 @@ public final class RtpParty implements AutoCloseable {
     }
   }
 
+  private void reported(byte[] bytes, int length, long now) {
+    new RtcpReader()
+        .read(
+            bytes,
+            0,
+            length,
+            new RtcpHandler() {
+              @Override
+              public void senderReport(int from, long ntp, int rtp, long packets, long octets) {
+                synchronized (statistics) {
+                  lastSenderReport = NtpTime.middle(ntp);
+                  lastSenderReportNanos = now;
+                }
+              }
+            });
+  }
+
+  private void report(RtcpWriter writer, InetSocketAddress to) throws IOException {
+    byte[] bytes = new byte[RtcpWriter.MAX_BYTES];
+    ReportBlock block;
+    synchronized (statistics) {
+      long delay =
+          lastSenderReport == 0 ? 0 : NtpTime.shortSpan(System.nanoTime() - lastSenderReportNanos);
+      block = new ReportBlock().fill(statistics, lastSenderReport, delay);
+    }
+    int length = writer.receiverReport(bytes, 0, block);
+    socket.send(new DatagramPacket(bytes, length, to));
+  }
+
   private void speak() {
     byte[] packet = new byte[12 + SAMPLES];
     int sequence = 1000;
+    int ssrc = 0x5157 + port();
+    RtcpWriter writer = new RtcpWriter(ssrc, "party");
     long next = System.nanoTime();
     try {
       while (!closed) {
         InetSocketAddress to = farEnd;
         if (to != null) {
-          RtpHeader.write(packet, 0, 0, false, sequence, sequence * SAMPLES, 0x5157 + port());
+          RtpHeader.write(packet, 0, 0, false, sequence, sequence * SAMPLES, ssrc);
           int at = sequence * SAMPLES % hum.length;
           System.arraycopy(hum, at, packet, 12, SAMPLES);
           socket.send(new DatagramPacket(packet, packet.length, to));
           sequence++;
+          if (sequence % 50 == 0) {
+            report(writer, to);
+          }
         }
         next += PACKET_NANOS;
         LockSupport.parkNanos(next - System.nanoTime());
