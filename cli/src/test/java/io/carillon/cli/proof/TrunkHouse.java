@@ -143,6 +143,28 @@ final class TrunkHouse implements AutoCloseable {
     return answers(PBX, pbxPort, script, rtp, options);
   }
 
+  /**
+   * Lets a number lead to a new connector with these routes, tried in this order.
+   *
+   * @param ports of the PBX's address
+   */
+  void numberWithRoutes(String number, int... ports) {
+    JsonNode made = commands().done("connector", "create", "--name", "Routes");
+    String id = made.path("voiceConnectorId").asText();
+    List<String> words = new ArrayList<>(List.of("connector", "origination", id));
+    for (int i = 0; i < ports.length; i++) {
+      words.add("--route");
+      words.add(PBX + ":" + ports[i] + "/udp,priority=" + (i + 1) + ",weight=1");
+    }
+    commands().done(words.toArray(String[]::new));
+    commands().done("number", "add", number, "--connector", id);
+  }
+
+  /** Another PBX waits for calls at the same address. */
+  Sipp answersAt(int port, SippScript script, int rtp) {
+    return answers(PBX, port, script, rtp);
+  }
+
   /** The carrier waits for calls. */
   Sipp carrierAnswers(SippScript script, int rtp, String... options) {
     return answers(CARRIER, carrierPort, script, rtp, options);

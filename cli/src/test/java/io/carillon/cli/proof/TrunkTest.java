@@ -3,8 +3,10 @@ package io.carillon.cli.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.carillon.cli.peers.FreePorts;
 import io.carillon.cli.peers.RtpParty;
 import io.carillon.cli.peers.Sipp;
+import io.carillon.cli.peers.SippScript;
 import io.carillon.cli.peers.ToneLevel;
 import io.carillon.cli.peers.WaveFile;
 import io.carillon.core.testkit.RequiresPeer;
@@ -106,6 +108,42 @@ class TrunkTest {
   void aCountryOutsideTheCallingRegionsIsRefused() {
     try (Sipp pbx = house.pbxCalls(CallFlow.refused("region", 403), 9002, "-s", "+442079460000")) {
       pbx.await(SOON).assertCalls(1);
+    }
+  }
+
+  /** RFC 3665 3.4 and 3.10: nothing is at the first place, or it says that it cannot. */
+  @Test
+  void theNextRouteIsTriedWhenTheFirstIsSilentOrBroken() {
+    int silent = FreePorts.next(4);
+    int broken = FreePorts.next(4);
+    int good = FreePorts.next(4);
+    house.numberWithRoutes("+12065550120", silent, broken, good);
+    try (Sipp unavailable =
+            house.answersAt(
+                broken,
+                SippScript.callee("broken").respond(503, "Service Unavailable").receive("ACK"),
+                9000);
+        Sipp pbx = house.answersAt(good, CallFlow.ANSWERED.calleeSide(), 9000);
+        Sipp carrier =
+            house.carrierCalls(
+                CallFlow.ANSWERED.callerSide(), 9002, "-s", "+12065550120", "-d", "300")) {
+      carrier.await(SOON).assertCalls(1);
+      unavailable.await(SOON).assertCalls(1);
+      pbx.await(SOON).assertCalls(1);
+    }
+  }
+
+  @Test
+  void whoIsBusyIsNotRungAgainElsewhere() {
+    int busy = FreePorts.next(4);
+    int other = FreePorts.next(4);
+    house.numberWithRoutes("+12065550121", busy, other);
+    try (Sipp never = house.answersAt(other, CallFlow.ANSWERED.calleeSide(), 9000);
+        Sipp pbx = house.answersAt(busy, CallFlow.BUSY.calleeSide(), 9000);
+        Sipp carrier = house.carrierCalls(CallFlow.BUSY.callerSide(), 9002, "-s", "+12065550121")) {
+      carrier.await(SOON).assertCalls(1);
+      pbx.await(SOON).assertCalls(1);
+      assertThat(never.messages()).doesNotContain("INVITE");
     }
   }
 }

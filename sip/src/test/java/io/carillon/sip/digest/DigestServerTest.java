@@ -137,7 +137,12 @@ class DigestServerTest {
     DigestServer proxy =
         server(
             new DigestServerSettings(
-                REALM, true, Duration.ofMinutes(5), 10, true, List.of(DigestAlgorithm.MD5)));
+                REALM,
+                true,
+                Duration.ofMinutes(5),
+                10,
+                true,
+                List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5)));
     Challenged challenged = (Challenged) proxy.judge(SipText.request("INVITE"), SOURCE);
     Response response = SipText.response(407, "INVITE");
     challenged.challenges().forEach(response::addHeader);
@@ -291,7 +296,12 @@ class DigestServerTest {
     DigestServer lenient =
         server(
             new DigestServerSettings(
-                REALM, false, Duration.ofMinutes(5), 10, false, List.of(DigestAlgorithm.MD5)));
+                REALM,
+                false,
+                Duration.ofMinutes(5),
+                10,
+                false,
+                List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5)));
 
     assertThat(judge(answer)).isEqualTo(new Refused(400, Cause.OTHER_URI));
     assertThat(lenient.judge(answer.invite(), SOURCE)).isInstanceOf(Accepted.class);
