@@ -24,6 +24,7 @@ public final class SippScript {
   private int cseq;
   private int elements;
   private int inviteAt;
+  private int requestAt;
 
   private SippScript(String name, boolean caller) {
     this.name = name;
@@ -63,6 +64,24 @@ public final class SippScript {
         .formatted(types, String.join("\n", lines), direction);
   }
 
+  /** One line of T.38 in place of the audio. */
+  public static String fax() {
+    return """
+    v=0
+    o=sipp 1 97 IN IP4 [local_ip]
+    s=-
+    c=IN IP4 [local_ip]
+    t=0 0
+    m=image [rtp] udptl t38
+    a=T38FaxVersion:0
+    a=T38MaxBitRate:14400
+    a=T38FaxRateManagement:transferredTCF
+    a=T38FaxMaxBuffer:1024
+    a=T38FaxMaxDatagram:238
+    a=T38FaxUdpEC:t38UDPRedundancy
+    """;
+  }
+
   // What is sent.
 
   /** The INVITE that begins the call. */
@@ -85,7 +104,7 @@ public final class SippScript {
 
   /** ACK of a 2xx; with a body when the 2xx brought the offer. */
   public SippScript ack(String body) {
-    return inDialog("ACK", cseq, body, false);
+    return inDialog("ACK", cseq, body, false, "[branch]");
   }
 
   public SippScript ack() {
@@ -98,10 +117,17 @@ public final class SippScript {
         "ACK sip:[service]@[host] SIP/2.0", "[last_To:]", cseq + " ACK", NONE, new String[0]);
   }
 
+  /** ACK of a refused re-INVITE. */
+  public SippScript ackOfReinvite() {
+    String branch = "[branch-" + (elements + 1 - requestAt) + "]";
+    return inDialog("ACK", cseq, NONE, false, branch);
+  }
+
   /** A request within the call. */
   public SippScript request(String method, String body, String... headers) {
     cseq++;
-    return inDialog(method, cseq, body, true, headers);
+    requestAt = elements + 1;
+    return inDialog(method, cseq, body, true, "[branch]", headers);
   }
 
   /** CANCEL of the INVITE just sent. */
@@ -221,10 +247,11 @@ public final class SippScript {
   // How it is put together.
 
   private SippScript inDialog(
-      String method, int number, String body, boolean again, String... headers) {
+      String method, int number, String body, boolean again, String branch, String... headers) {
     element(again ? "<send retrans=\"500\"" : "<send").append("><![CDATA[\n");
     steps.append(method).append(" [next_url] SIP/2.0\n");
-    steps.append("Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]\n[routes]\n");
+    steps.append("Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=").append(branch);
+    steps.append("\n[routes]\n");
     if (caller) {
       steps.append("From: <sip:[from]@[local_ip]>;tag=[pid]C[call_number]\n[last_To:]\n");
     } else {

@@ -228,6 +228,58 @@ enum CallFlow {
           .ack()
           .pause(300)
           .request("BYE", "")
+          .receive(200)),
+
+  /** The called party is a fax: it asks for T.38 (RFC 3264, ITU-T T.38 annex D). */
+  FAX(
+      caller("fax")
+          .invite(sdp("sendrecv"))
+          .receive(180)
+          .receive(200)
+          .ack()
+          .receive("INVITE")
+          .withBody("m=image [1-9][0-9]* udptl t38")
+          .withBody("T38FaxMaxDatagram:238")
+          .reply(200, "OK", SippScript.fax())
+          .receive("ACK")
+          .receive("BYE")
+          .reply(200, "OK"),
+      callee("fax-callee")
+          .respond(180, "Ringing")
+          .respond(200, "OK", sdp("sendrecv"))
+          .receive("ACK")
+          .pause(300)
+          .request("INVITE", SippScript.fax())
+          .receive(200)
+          .withBody("m=image [1-9][0-9]* udptl t38")
+          .ack()
+          .pause(300)
+          .request("BYE", "")
+          .receive(200)),
+
+  /** The calling party does not speak T.38: the fax goes on over audio. */
+  NO_FAX(
+      caller("no-fax")
+          .invite(sdp("sendrecv"))
+          .receive(180)
+          .receive(200)
+          .ack()
+          .receive("INVITE")
+          .withBody("m=image")
+          .reply(488, "Not Acceptable Here")
+          .receive("ACK")
+          .receive("BYE")
+          .reply(200, "OK"),
+      callee("no-fax-callee")
+          .respond(180, "Ringing")
+          .respond(200, "OK", sdp("sendrecv"))
+          .receive("ACK")
+          .pause(300)
+          .request("INVITE", SippScript.fax())
+          .receive(488)
+          .ackOfReinvite()
+          .pause(300)
+          .request("BYE", "")
           .receive(200));
 
   private final SippScript caller;
