@@ -52,7 +52,7 @@ final class KamailioProxy implements CallServer {
   private static String configuration(Parties parties, int port) {
     return """
     #!KAMAILIO
-    debug=1
+    debug=2
     log_stderror=yes
     fork=yes
     children=4
@@ -66,8 +66,9 @@ final class KamailioProxy implements CallServer {
     loadmodule "maxfwd.so"
     loadmodule "pv.so"
     loadmodule "siputils.so"
+    loadmodule "textops.so"
     loadmodule "xlog.so"
-    event_route[core:worker-one-init] { xlog("L_ALERT", "worker ready\\n"); }
+    event_route[core:worker-one-init] { xlog("L_ERR", "worker ready\\n"); }
     request_route {
       if (!mf_process_maxfwd_header("10")) { sl_send_reply("483", "Too Many Hops"); exit; }
       if (is_method("CANCEL")) { if (t_check_trans()) { t_relay(); } exit; }

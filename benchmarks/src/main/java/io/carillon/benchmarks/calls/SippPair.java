@@ -2,6 +2,9 @@ package io.carillon.benchmarks.calls;
 
 import io.carillon.benchmarks.machine.ProcessFigures;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +37,7 @@ final class SippPair {
     long before = ProcessFigures.ofFamily(server.pid()).cpuMillis();
     Process callee = callee(place, calls);
     try {
+      awaitListening(callee);
       Process caller = caller(place, server, calls);
       try {
         long most = calls / perSecond + MORE_SECONDS;
@@ -56,6 +60,21 @@ final class SippPair {
         after.cpuMillis() - before,
         statistics.millis("ResponseTime1(C)"),
         after.residentKilobytes());
+  }
+
+  /** Its first call would be lost before. */
+  private void awaitListening(Process callee) throws IOException, InterruptedException {
+    InetSocketAddress address = new InetSocketAddress(parties.callee(), parties.calleePort());
+    while (true) {
+      try (DatagramSocket probe = new DatagramSocket(null)) {
+        probe.bind(address);
+      } catch (BindException taken) {
+        return;
+      }
+      if (callee.waitFor(20, TimeUnit.MILLISECONDS)) {
+        throw new IOException("the sipp that answers ended with " + callee.exitValue());
+      }
+    }
   }
 
   private Process callee(Path place, int calls) throws IOException {
