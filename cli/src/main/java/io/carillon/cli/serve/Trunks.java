@@ -90,6 +90,7 @@ final class Trunks {
 
   private static List<DigestAlgorithm> algorithms(Settings settings) {
     return switch (settings.get(TrunkSettings.DIGEST)) {
+      case "md5" -> List.of(DigestAlgorithm.MD5);
       case "sha-256" -> List.of(DigestAlgorithm.SHA_256);
       case "sha-256-first" -> List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5);
       default -> List.of(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256);

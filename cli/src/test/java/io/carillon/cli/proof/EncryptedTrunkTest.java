@@ -1,7 +1,5 @@
 package io.carillon.cli.proof;
 
-import static io.carillon.cli.peers.SippScript.caller;
-import static io.carillon.cli.peers.SippScript.sdp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,7 +7,6 @@ import io.carillon.cli.peers.Baresip;
 import io.carillon.cli.peers.BaresipSettings;
 import io.carillon.cli.peers.RtpParty;
 import io.carillon.cli.peers.Sipp;
-import io.carillon.cli.peers.SippScript;
 import io.carillon.cli.peers.ToneLevel;
 import io.carillon.cli.peers.WaveFile;
 import io.carillon.core.testkit.RequiresPeer;
@@ -55,7 +52,8 @@ class EncryptedTrunkTest {
   static void start() {
     trusted = baresip(TRUSTED);
     untrusted = baresip(UNTRUSTED);
-    house = TrunkHouse.start(folder, "sip.tls.trust=" + certificate(TRUSTED));
+    // This baresip gives up when it is offered two hashes.
+    house = TrunkHouse.start(folder, "sip.tls.trust=" + certificate(TRUSTED), "trunks.digest=md5");
     secureHost = connector(TRUSTED, trusted);
     connector(UNTRUSTED, untrusted);
   }
@@ -173,57 +171,6 @@ class EncryptedTrunkTest {
             "127.0.0.1", TRUSTED, secureHost, CallFlow.refused("in-the-clear", 403), 9002)) {
       pbx.await(SOON).assertCalls(1);
     }
-  }
-
-  @Test
-  void aWrongPasswordIsChallengedAgain() {
-    String host = digestHost();
-    SippScript wrong =
-        caller("wrong-password")
-            .invite(sdp("sendrecv"))
-            .challenged(407)
-            .inviteAgain(USER, "wrong", sdp("sendrecv"))
-            .receive(407)
-            .ackOfRefusal();
-    try (Sipp pbx = house.callsFrom(TrunkHouse.PBX, TrunkHouse.NUMBER, host, wrong, 9002)) {
-      pbx.await(SOON).assertCalls(1);
-    }
-    SippScript right =
-        caller("right-password")
-            .invite(sdp("sendrecv"))
-            .challenged(407)
-            .inviteAgain(USER, PASSWORD, sdp("sendrecv"))
-            .perhaps(180)
-            .receive(200)
-            .ack()
-            .pause(300)
-            .request("BYE", "")
-            .receive(200);
-    try (Sipp carrier = house.carrierAnswers(CallFlow.ANSWERED_AT_ONCE.calleeSide(), 9000);
-        Sipp pbx = house.callsFrom(TrunkHouse.PBX, TrunkHouse.NUMBER, host, right, 9002)) {
-      pbx.await(SOON).assertCalls(1);
-      carrier.await(SOON).assertCalls(1);
-    }
-  }
-
-  /** A connector without encryption whose callers need a password; its host name. */
-  private static String digestHost() {
-    var made = house.commands().done("connector", "create", "--name", "Digest");
-    house
-        .commands()
-        .done(
-            "connector",
-            "termination",
-            made.path("voiceConnectorId").asText(),
-            "--cidr",
-            TrunkHouse.PBX + "/32",
-            "--calling-regions",
-            "US",
-            "--credentials",
-            USER + ":" + PASSWORD,
-            "--cps",
-            "100");
-    return made.path("outboundHostName").asText();
   }
 
   private static void theyHear(RtpParty carrier, Baresip phone) {

@@ -64,7 +64,7 @@ class ScannerTest {
 
   @Test
   void callsGoOnAndNothingIsLeftOfTheAttacks() {
-    whileCallsGoOn(() -> {}); // warms up
+    whileCallsGoOn(ScannerTest::strangerCalls); // warms up
     house.server().awaitQuiet();
     Footprint before = Footprint.of(house.server());
     double shed = shed();
@@ -79,6 +79,12 @@ class ScannerTest {
     assertThat(after.files()).isLessThanOrEqualTo(before.files());
     assertThat(shed() - shed).isGreaterThan(FLOOD / 2.0);
     assertThat(house.server().log()).doesNotContain("ERROR", "Exception");
+  }
+
+  private static void strangerCalls() {
+    try (Sipp stranger = house.strangerCalls(CallFlow.refused("stranger", 403), 9004)) {
+      stranger.await(LONGEST).assertCalls(1);
+    }
   }
 
   /** Whatever is asked for looks the same: no extension, no password. */

@@ -27,6 +27,8 @@ class TrunkTest {
   private static final double NOT_HEARD = -60;
   private static final int CARRIER_HUM = 440;
   private static final int PBX_HUM = 1000;
+  private static final String USER = "pbx";
+  private static final String PASSWORD = "correct-horse-9";
 
   @TempDir static Path folder;
 
@@ -145,5 +147,56 @@ class TrunkTest {
       pbx.await(SOON).assertCalls(1);
       assertThat(never.messages()).doesNotContain("INVITE");
     }
+  }
+
+  @Test
+  void aWrongPasswordIsChallengedAgain() {
+    String host = digestHost();
+    SippScript wrong =
+        SippScript.caller("wrong-password")
+            .invite(SippScript.sdp("sendrecv"))
+            .challenged(407)
+            .inviteAgain(USER, "wrong", SippScript.sdp("sendrecv"))
+            .receive(407)
+            .ackOfRefusal();
+    try (Sipp pbx = house.callsFrom(TrunkHouse.PBX, TrunkHouse.NUMBER, host, wrong, 9002)) {
+      pbx.await(SOON).assertCalls(1);
+    }
+    SippScript right =
+        SippScript.caller("right-password")
+            .invite(SippScript.sdp("sendrecv"))
+            .challenged(407)
+            .inviteAgain(USER, PASSWORD, SippScript.sdp("sendrecv"))
+            .perhaps(180)
+            .receive(200)
+            .ack()
+            .pause(300)
+            .request("BYE", "")
+            .receive(200);
+    try (Sipp carrier = house.carrierAnswers(CallFlow.ANSWERED_AT_ONCE.calleeSide(), 9000);
+        Sipp pbx = house.callsFrom(TrunkHouse.PBX, TrunkHouse.NUMBER, host, right, 9002)) {
+      pbx.await(SOON).assertCalls(1);
+      carrier.await(SOON).assertCalls(1);
+    }
+  }
+
+  /** A connector without encryption whose callers need a password; its host name. */
+  private static String digestHost() {
+    var made = house.commands().done("connector", "create", "--name", "Digest");
+    house
+        .commands()
+        .done(
+            "connector",
+            "termination",
+            made.path("voiceConnectorId").asText(),
+            "--cidr",
+            TrunkHouse.PBX + "/32",
+            "--calling-regions",
+            "US",
+            "--credentials",
+            USER + ":" + PASSWORD,
+            "--cps",
+            "100");
+    return made.path("outboundHostName").asText();
   }
 }

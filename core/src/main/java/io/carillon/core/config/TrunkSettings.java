@@ -43,10 +43,11 @@ public final class TrunkSettings {
   public static final Setting<String> DIGEST =
       new Setting<>(
           "trunks.digest",
-          SettingType.oneOf("md5-first", "sha-256-first", "sha-256"),
+          SettingType.oneOf("md5", "md5-first", "sha-256-first", "sha-256"),
           "md5-first",
           "Which hashes callers with a password are offered, in which order. Callers take the first"
-              + " that they know, and many fail when they do not know the first.");
+              + " that they know; many fail when they do not know the first, and old ones when"
+              + " there are two: md5 is for those.");
   public static final Setting<Duration> HEALTH_INTERVAL =
       new Setting<>(
           "trunks.health-interval",

@@ -63,7 +63,8 @@ public final class ConnectorDigests {
 
   private DigestServer server(String realm) {
     return new DigestServer(
-        new DigestServerSettings(realm, true, NONCE_LIFETIME, NONCES, true, algorithms),
+        // Proxies between rewrite the request-URI, and some PBXs name the address they send to.
+        new DigestServerSettings(realm, true, NONCE_LIFETIME, NONCES, false, algorithms),
         this::account,
         limiter,
         random,
