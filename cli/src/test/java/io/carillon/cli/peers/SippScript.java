@@ -184,8 +184,11 @@ public final class SippScript {
 
   // What is awaited.
 
-  /** Waits for a request. */
+  /** Waits for a request. A callee passes over the ACK of a 200 that it had to repeat. */
   public SippScript receive(String method) {
+    if (!caller && !method.equals("INVITE") && !method.equals("ACK") && !method.equals("CANCEL")) {
+      element("<recv request=\"ACK\" optional=\"true\"/>\n");
+    }
     element("<recv request=\"").append(method).append('"');
     steps.append(method.equals("INVITE") ? " rrs=\"true\">" : ">");
     if (!caller && method.equals("INVITE") && variables.isEmpty()) {

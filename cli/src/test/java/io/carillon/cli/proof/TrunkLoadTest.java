@@ -34,6 +34,7 @@ class TrunkLoadTest {
   private static final Duration LONGEST = Duration.ofSeconds(180);
   private static final int CALLS = 2000;
   private static final String PER_SECOND = "50";
+  private static final String WARM_UP_PER_SECOND = "10";
 
   /** What caches and tables may still grow after the warm-up; a leg kept would be 20 KB of it. */
   private static final long GROWTH_BYTES = 4 << 20;
@@ -47,12 +48,12 @@ class TrunkLoadTest {
   @Test
   void twoThousandCallsLeaveNothingBehindAndAreAllOnRecord() {
     try (TrunkHouse house = TrunkHouse.start(folder)) {
-      run(house, 100, "500");
+      run(house, 100, WARM_UP_PER_SECOND, "500");
       house.server().awaitQuiet();
       Footprint before = Footprint.of(house.server());
       int records = callDetailRecords().size();
 
-      run(house, CALLS, "3000");
+      run(house, CALLS, PER_SECOND, "3000");
       house.server().awaitQuiet();
 
       await().until(() -> house.server().fact("records", "cdrsOwed") == 0);
@@ -67,7 +68,7 @@ class TrunkLoadTest {
     }
   }
 
-  private static void run(TrunkHouse house, int calls, String millis) {
+  private static void run(TrunkHouse house, int calls, String perSecond, String millis) {
     String[] many = {"-m", Integer.toString(calls), "-l", "1000"};
     try (Sipp pbx = house.pbxAnswers(CallFlow.ANSWERED_AT_ONCE.calleeSide(), 9000, many);
         Sipp carrier =
@@ -79,7 +80,7 @@ class TrunkLoadTest {
                 "-l",
                 many[3],
                 "-r",
-                PER_SECOND,
+                perSecond,
                 "-d",
                 millis)) {
       carrier.await(LONGEST).assertCalls(calls);
