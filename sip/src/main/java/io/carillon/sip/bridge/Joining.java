@@ -32,8 +32,10 @@ final class Joining {
       fresh.refuse(Refusal.of(491, EndReason.PROTOCOL_ERROR, "somebody else joins already"));
       return;
     }
-    Optional<Side> talking =
-        call.stage() == BridgedCall.Stage.TALKING ? call.side(leg) : Optional.empty();
+    // An answered call is one, even while the ACK is on its way.
+    boolean answered =
+        call.stage() == BridgedCall.Stage.TALKING || call.stage() == BridgedCall.Stage.ANSWERING;
+    Optional<Side> talking = answered ? call.side(leg) : Optional.empty();
     boolean ringing = call.calling().filter(calling -> calling == leg).isPresent();
     if (talking.isPresent() && earlyOnly) {
       fresh.refuse(Refusal.of(486, EndReason.BUSY, "answered already"));
