@@ -1,7 +1,9 @@
 package io.carillon.sip.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.carillon.core.event.DomainEvent;
 import io.carillon.sip.leg.RawMessage;
 import io.carillon.sip.leg.RawPhone;
 import org.junit.jupiter.api.AfterAll;
@@ -64,12 +66,14 @@ abstract class BridgeTest {
     callee.reply(invite, 487, "");
   }
 
-  /** Both talk. */
+  /** Both talk, and the caller's ACK has come. */
   RawMessage talk() throws Exception {
+    int bridged = rig.events(DomainEvent.CallBridged.class).size();
     RawMessage invite = call();
     callee.reply(invite, 200, RawPhone.OFFER);
     callee.request("ACK");
     answered(caller);
+    await().until(() -> rig.events(DomainEvent.CallBridged.class).size() > bridged);
     return invite;
   }
 
