@@ -1,9 +1,9 @@
 package io.carillon.cli.operator;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,8 +18,19 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND")
 public final class MeetingCommand {
   private static final String PATH = "/operator/meetings";
+  private static final List<String> COLUMNS =
+      List.of("meetingId", "moderatorId", "passcode", "title", "state", "participants");
 
   @Spec private CommandSpec spec;
+
+  private int answer(OperatorOptions options, OperatorOptions.Question question)
+      throws OperatorException {
+    return options.answer(spec.commandLine().getOut(), COLUMNS, question);
+  }
+
+  private static String path(String id) throws OperatorException {
+    return PATH + "/" + segment(id);
+  }
 
   @Command(name = "create", description = "Creates a meeting and prints its numbers.")
   int create(
@@ -33,43 +44,26 @@ public final class MeetingCommand {
           String title,
       @Mixin OperatorOptions options)
       throws OperatorException {
-    try (OperatorClient client = new OperatorClient(options.data)) {
-      var body =
-          JsonNodeFactory.instance.objectNode().put("moderated", moderated).put("title", title);
-      options.print(spec.commandLine().getOut(), client.post(PATH, body), List.of());
-    }
-    return ExitCode.OK;
+    ObjectNode body =
+        JsonNodeFactory.instance.objectNode().put("moderated", moderated).put("title", title);
+    return answer(options, client -> client.post(PATH, body));
   }
 
   @Command(name = "list", description = "Lists the meetings.")
   int list(@Mixin OperatorOptions options) throws OperatorException {
-    try (OperatorClient client = new OperatorClient(options.data)) {
-      options.print(
-          spec.commandLine().getOut(),
-          client.get(PATH),
-          List.of("meetingId", "moderatorId", "passcode", "title", "state", "participants"));
-    }
-    return ExitCode.OK;
+    return answer(options, client -> client.get(PATH));
   }
 
   @Command(name = "show", description = "Shows one meeting and who is in it.")
   int show(@Parameters(paramLabel = "MEETINGID") String meetingId, @Mixin OperatorOptions options)
       throws OperatorException {
-    try (OperatorClient client = new OperatorClient(options.data)) {
-      options.print(
-          spec.commandLine().getOut(), client.get(PATH + "/" + segment(meetingId)), List.of());
-    }
-    return ExitCode.OK;
+    return answer(options, client -> client.get(path(meetingId)));
   }
 
   @Command(name = "end", description = "Ends a meeting for everyone.")
   int end(@Parameters(paramLabel = "MEETINGID") String meetingId, @Mixin OperatorOptions options)
       throws OperatorException {
-    try (OperatorClient client = new OperatorClient(options.data)) {
-      options.print(
-          spec.commandLine().getOut(), client.delete(PATH + "/" + segment(meetingId)), List.of());
-    }
-    return ExitCode.OK;
+    return answer(options, client -> client.delete(path(meetingId)));
   }
 
   /** An identifier that can stand in a path. */

@@ -1,11 +1,9 @@
 package io.carillon.cli.operator;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -70,17 +68,9 @@ public final class NumberCommand {
     }
   }
 
-  /** One request to the server. */
-  @FunctionalInterface
-  private interface Question {
-    JsonNode ask(OperatorClient client) throws OperatorException;
-  }
-
-  private int answer(OperatorOptions options, Question question) throws OperatorException {
-    try (OperatorClient client = new OperatorClient(options.data)) {
-      options.print(spec.commandLine().getOut(), question.ask(client), COLUMNS);
-    }
-    return ExitCode.OK;
+  private int answer(OperatorOptions options, OperatorOptions.Question question)
+      throws OperatorException {
+    return options.answer(spec.commandLine().getOut(), COLUMNS, question);
   }
 
   private static String path(String e164) throws OperatorException {

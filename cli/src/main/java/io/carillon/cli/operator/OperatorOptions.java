@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
 /**
@@ -28,11 +29,31 @@ final class OperatorOptions {
   @Option(names = "--json", description = "Print JSON on a terminal too.")
   boolean json;
 
+  /** One request to the server. */
+  @FunctionalInterface
+  interface Question {
+    JsonNode ask(OperatorClient client) throws OperatorException;
+  }
+
+  /**
+   * Asks the server and prints what it says.
+   *
+   * @param columns of a table, when the answer is a list
+   * @return the exit code of success
+   */
+  int answer(PrintWriter out, List<String> columns, Question question) throws OperatorException {
+    try (OperatorClient client = new OperatorClient(data)) {
+      print(out, question.ask(client), columns);
+    }
+    return ExitCode.OK;
+  }
+
   boolean wantsJson() {
     return json || System.console() == null || !System.console().isTerminal();
   }
 
-  void print(PrintWriter out, JsonNode answer, List<String> columns) throws OperatorException {
+  void print(PrintWriter out, JsonNode answer, List<String> columns)
+      throws OperatorException {
     if (wantsJson()) {
       try {
         out.println(JSON.writeValueAsString(answer));
