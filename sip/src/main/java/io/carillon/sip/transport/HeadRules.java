@@ -82,9 +82,7 @@ final class HeadRules {
 
   /** Section 8.1.1.8; without it there is nowhere to send the BYE to. RFC 2543 had other ways. */
   private static void contactOfInvite(MessageHead head) throws BadMessageException {
-    boolean beginsDialog =
-        head.method().equals("INVITE")
-            && !head.first("to").toLowerCase(Locale.ROOT).matches(".*;\\s*tag\\s*=.*");
+    boolean beginsDialog = head.method().equals("INVITE") && !head.hasToTag();
     boolean legacy = !head.first("via").toLowerCase(Locale.ROOT).contains("z9hg4bk");
     if (beginsDialog && !legacy && head.first("contact") == null) {
       throw badRequest("Missing Contact");

@@ -3,6 +3,7 @@ package io.carillon.sip.transport;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Start line and header fields of one message, split and unfolded but not interpreted. The frame
@@ -14,6 +15,7 @@ import java.util.List;
  * @param defect null, or why this is no proper head
  */
 record MessageHead(String startLine, List<HeaderField> fields, String defect) {
+  private static final Pattern TO_TAG = Pattern.compile(";\\s*tag\\s*=", Pattern.CASE_INSENSITIVE);
 
   /** Splits the bytes of a head; the empty line at its end may be there or not. */
   static MessageHead parse(byte[] bytes, int length, int maxLines) {
@@ -118,6 +120,12 @@ record MessageHead(String startLine, List<HeaderField> fields, String defect) {
       }
     }
     return count;
+  }
+
+  /** True when it is within a dialog: its To has a tag. */
+  boolean hasToTag() {
+    String to = first("to");
+    return to != null && TO_TAG.matcher(to).find();
   }
 
   /** Value of the Call-ID, empty when there is none. */

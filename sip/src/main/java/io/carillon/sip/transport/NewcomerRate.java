@@ -78,9 +78,6 @@ public final class NewcomerRate {
       return false;
     }
     String method = head.method();
-    String to = head.first("to");
-    return !method.equals("ACK")
-        && !method.equals("CANCEL")
-        && (to == null || !to.contains(";tag="));
+    return !method.equals("ACK") && !method.equals("CANCEL") && !head.hasToTag();
   }
 }
