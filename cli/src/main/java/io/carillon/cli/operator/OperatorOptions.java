@@ -52,8 +52,7 @@ final class OperatorOptions {
     return json || System.console() == null || !System.console().isTerminal();
   }
 
-  void print(PrintWriter out, JsonNode answer, List<String> columns)
-      throws OperatorException {
+  void print(PrintWriter out, JsonNode answer, List<String> columns) throws OperatorException {
     if (wantsJson()) {
       try {
         out.println(JSON.writeValueAsString(answer));
