@@ -14,6 +14,7 @@ import io.carillon.sip.leg.MediaTerms;
 import io.carillon.sip.leg.OutgoingListener;
 import io.carillon.sip.leg.PendingCall;
 import io.carillon.sip.leg.Refusal;
+import io.carillon.sip.leg.SessionId;
 import io.carillon.sip.leg.SipCall;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -59,7 +60,6 @@ final class BridgedCall implements CalleeSearch.Owner {
   private PendingCall pending;
   private Side caller;
   private Side callee;
-  private SessionIds ids;
   private CalleeSearch search;
   private MediaTerms offered = MediaTerms.OURS;
   private Timers.Timer ringing = Timers.Timer.NONE;
@@ -117,14 +117,13 @@ final class BridgedCall implements CalleeSearch.Owner {
 
   private void place(List<HeaderLine> headers, LoopMark.Passed passed) {
     caller.leg().takeOver(caller);
-    ids = new SessionIds(headers, services.runtime().random());
+    caller.leg().speakFor(SessionId.NIL);
     offered = pending.call().offer().map(Mirror::of).orElse(MediaTerms.OURS);
     boolean outbound = call.direction() == TrunkDirection.OUTBOUND;
     Passage passage = passage(outbound ? Passage.Side.CARRIER : Passage.Side.CUSTOMER);
     CallerIdentity identity = CallerIdentity.of(call, headers, passage);
     List<HeaderLine> carried = new ArrayList<>();
     carried.add(passed.mark());
-    carried.add(ids.toCallee());
     carried.addAll(identity.asserted());
     carried.addAll(CarriedHeaders.ofInvite(headers, passage));
     search =
@@ -134,6 +133,7 @@ final class BridgedCall implements CalleeSearch.Owner {
                 call,
                 identity,
                 carried,
+                caller.leg().sessionHalf(),
                 offered,
                 passed.maxForwards(),
                 role(!outbound),
@@ -170,6 +170,7 @@ final class BridgedCall implements CalleeSearch.Owner {
     if (progress.status() < 180 || progress.status() > 183) {
       return; // 199 and others are about branches the caller knows nothing of
     }
+    caller.leg().speakFor(leg.sessionHalf());
     List<HeaderLine> headers = response(caller, progress.headers());
     if (progress.media()) {
       hearing.join(caller.leg(), leg, () -> {});
@@ -194,6 +195,7 @@ final class BridgedCall implements CalleeSearch.Owner {
     stage = Stage.ANSWERING;
     ringing.cancel();
     side.leg().takeOver(side);
+    introduce(caller, side);
     hearing.join(caller.leg(), side.leg(), () -> {});
     MediaTerms terms = Mirror.of(side.leg().agreedMedia());
     caller.told(terms);
@@ -203,6 +205,7 @@ final class BridgedCall implements CalleeSearch.Owner {
   @Override
   public void failed(OutgoingListener.Failure failure) {
     if (stage == Stage.SEARCHING) {
+      SessionId.of(failure.headers()).ifPresent(caller.leg()::speakFor);
       refuse(CallOutcome.toCaller(failure).with(response(caller, failure.headers())));
     }
   }
@@ -210,12 +213,15 @@ final class BridgedCall implements CalleeSearch.Owner {
   /** Headers of a response of the called side, as the caller gets them. */
   private List<HeaderLine> response(Side to, List<HeaderLine> headers) {
     Passage passage = passageTo(to);
-    ids.heardFromCallee(headers);
-    List<HeaderLine> carried = new ArrayList<>();
-    carried.add(ids.toCaller());
-    carried.addAll(CallerIdentity.connected(headers, passage));
+    List<HeaderLine> carried = new ArrayList<>(CallerIdentity.connected(headers, passage));
     carried.addAll(CarriedHeaders.ofResponse(headers, passage));
     return carried;
+  }
+
+  /** Each is told from now on that it talks to the other (RFC 7989). */
+  private static void introduce(Side one, Side other) {
+    one.leg().speakFor(other.leg().sessionHalf());
+    other.leg().speakFor(one.leg().sessionHalf());
   }
 
   // The talk.
@@ -261,7 +267,7 @@ final class BridgedCall implements CalleeSearch.Owner {
     } else {
       callee = fresh;
     }
-    ids = null; // the halves of others
+    introduce(caller, callee);
     fresh.leg().takeOver(fresh);
     talk();
   }
@@ -343,14 +349,8 @@ final class BridgedCall implements CalleeSearch.Owner {
     }
     transfers.stop();
     hearing.close();
-    List.copyOf(live).forEach(leg -> leg.end(reason, withSessionId(leg, headers)));
+    List.copyOf(live).forEach(leg -> leg.end(reason, headers));
     closeWhenEmpty();
-  }
-
-  private List<HeaderLine> withSessionId(SipCall leg, List<HeaderLine> headers) {
-    List<HeaderLine> all = new ArrayList<>(headers);
-    side(leg).flatMap(this::sessionId).ifPresent(all::add);
-    return all;
   }
 
   private void closeWhenEmpty() {
@@ -420,13 +420,6 @@ final class BridgedCall implements CalleeSearch.Owner {
       return Optional.empty();
     }
     return Optional.of(side == caller ? callee : caller);
-  }
-
-  /** For a request to that side; none once somebody else has taken a side's place. */
-  Optional<HeaderLine> sessionId(Side to) {
-    return ids == null
-        ? Optional.empty()
-        : Optional.of(to == caller ? ids.toCaller() : ids.toCallee());
   }
 
   Passage passageTo(Side side) {

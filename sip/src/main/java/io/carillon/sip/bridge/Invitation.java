@@ -17,7 +17,8 @@ import java.util.Locale;
  * for.
  *
  * @param identity who calls
- * @param headers to carry, Session-ID and the marks against loops among them
+ * @param headers to carry, the marks against loops among them
+ * @param session half of Session-ID of who calls
  * @param media to offer
  * @param maxForwards one less than the caller's
  * @param role of the leg
@@ -28,6 +29,7 @@ record Invitation(
     TrunkCall call,
     CallerIdentity identity,
     List<HeaderLine> headers,
+    String session,
     MediaTerms media,
     int maxForwards,
     LegRole role,
@@ -63,7 +65,8 @@ record Invitation(
             settings.firstResponse(),
             role,
             callTransactionId,
-            parts));
+            parts,
+            session));
   }
 
   private static String uri(TrunkTarget target) {

@@ -41,9 +41,11 @@ final class Joining {
       fresh.refuse(Refusal.of(486, EndReason.BUSY, "answered already"));
     } else if (talking.isPresent()) {
       Side other = call.other(talking.get()).orElseThrow();
+      fresh.leg().speakFor(other.leg().sessionHalf());
       join(leg, fresh, talking.get().role(), Mirror.of(other.leg().agreedMedia()));
     } else if (ringing) {
       LegRole role = call.caller().role() == LegRole.CUSTOMER ? LegRole.REMOTE : LegRole.CUSTOMER;
+      fresh.leg().speakFor(call.caller().leg().sessionHalf());
       join(leg, fresh, role, MediaTerms.OURS);
     } else {
       fresh.refuse(Refusal.of(481, EndReason.PROTOCOL_ERROR, ""));

@@ -53,7 +53,6 @@ final class RequestPassing {
         .filter(line -> WITH_IT.contains(line.name().toLowerCase(Locale.ROOT)))
         .filter(line -> line.value().length() <= CarriedHeaders.MAX_LENGTH)
         .forEach(headers::add);
-    call.sessionId(to).ifPresent(headers::add);
     to.leg()
         .request(
             new InDialogRequest(request.method(), headers, request.body()),

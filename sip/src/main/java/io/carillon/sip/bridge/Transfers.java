@@ -9,7 +9,6 @@ import io.carillon.sip.leg.MediaTerms;
 import io.carillon.sip.leg.OutgoingListener;
 import io.carillon.sip.leg.RemoteRequest;
 import io.carillon.sip.leg.SipCall;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -98,12 +97,11 @@ final class Transfers {
                 new HeaderLine(
                     "From", "<sip:" + Invitation.escaped(to.fromNumber()) + "@" + host + ">"));
     CallerIdentity identity = CallerIdentity.of(to, from, passage);
-    List<HeaderLine> headers = new ArrayList<>(identity.asserted());
-    headers.add(new SessionIds(List.of(), services.runtime().random()).toCallee());
     return new Invitation(
         to,
         identity,
-        headers,
+        identity.asserted(),
+        other.leg().sessionHalf(),
         Mirror.of(other.leg().agreedMedia()).withDirection(MediaTerms.OURS.direction()),
         LoopMark.DEFAULT_HOPS - 1,
         by.role(),

@@ -145,6 +145,7 @@ final class Branches {
   void acknowledge(Dialog dialog, Response response) {
     Request ack =
         dialog.ack(Messages.cseq(response).getSeqNumber(), leg.signalling().via(leg.flow()));
+    leg.session().put(ack);
     leg.signalling().sendAck(ack, leg.flow());
   }
 

@@ -220,7 +220,7 @@ final class CallEntrance implements SipListener {
   }
 
   private Replies replies(Flow flow) {
-    return new Replies(services.settings().product(), signalling.agent(flow));
+    return new Replies(services.settings().product(), signalling.agent(flow), none -> {});
   }
 
   @Override

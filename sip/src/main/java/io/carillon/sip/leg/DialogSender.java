@@ -82,6 +82,7 @@ final class DialogSender {
     private Request make() {
       Request request = dialog.request(method, leg.signalling().via(leg.flow()));
       request.setHeader(Messages.header("User-Agent", leg.services().settings().product()));
+      leg.session().put(request);
       fill.accept(request);
       return request;
     }
@@ -108,6 +109,7 @@ final class DialogSender {
     }
 
     private void answered(Request request, Response response) {
+      leg.session().heard(response);
       boolean challenged = response.getStatusCode() == 401 || response.getStatusCode() == 407;
       if (challenged && digest.isPresent() && tries < MAX_TRIES && again(request, response)) {
         return;

@@ -36,6 +36,7 @@ final class ExtraHeaders {
           "rseq",
           "rack",
           "session-expires",
+          "session-id",
           "min-se",
           "authorization",
           "proxy-authorization",

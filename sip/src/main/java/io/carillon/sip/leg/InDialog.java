@@ -122,6 +122,7 @@ final class InDialog {
       return;
     }
     leg.flow(from);
+    leg.session().heard(request);
     switch (request.getMethod()) {
       case Request.BYE -> bye(request, transaction);
       case Request.INVITE -> {
@@ -235,6 +236,7 @@ final class InDialog {
 
   /** Says why: as who ends the call wants it said, else by ourselves. */
   void farewell(Request request, EndReason reason) {
+    leg.session().put(request);
     ExtraHeaders.put(request, leg.farewell());
     if (request.getHeader("Reason") == null) {
       ReasonHeaders.add(request, reason);

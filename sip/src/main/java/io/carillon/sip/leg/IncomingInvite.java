@@ -63,6 +63,7 @@ final class IncomingInvite implements InviteHalf {
             leg.flow().remote().transport().isSecure(),
             services.random().nextInt(1, 1 << 16)));
     leg.inDialog().learn(invite);
+    leg.session().heard(invite);
     timer = SessionTimerNegotiation.answer(invite, services.settings().sessionTimer());
     if (timer instanceof SessionTimerNegotiation.TooShort tooShort) {
       refuse(

@@ -149,6 +149,7 @@ final class LocalOffers {
 
   private void acknowledge(Dialog dialog, Request request) {
     lastAck = dialog.ack(Messages.cseq(request).getSeqNumber(), leg.signalling().via(leg.flow()));
+    leg.session().put(lastAck);
     leg.signalling().sendAck(lastAck, leg.flow());
   }
 

@@ -49,6 +49,7 @@ public record OutgoingCall(
    * @param role for whom the leg is
    * @param callTransactionId that of the leg it is called for; empty when it is a call of its own
    * @param parts of the body beside the offer, such as where an emergency's caller is; at most 8
+   * @param session half of Session-ID of the party it is called for (RFC 7989); empty to say none
    */
   public record Details(
       String to,
@@ -59,7 +60,8 @@ public record OutgoingCall(
       Duration firstResponse,
       LegRole role,
       String callTransactionId,
-      List<BodyPart> parts) {
+      List<BodyPart> parts,
+      String session) {
     private static final int MAX_HEADERS = 64;
     private static final int MAX_PARTS = 8;
 
@@ -82,7 +84,8 @@ public record OutgoingCall(
           firstResponse,
           role,
           callTransactionId,
-          List.of());
+          List.of(),
+          "");
     }
 
     /** A call for a meeting. */
@@ -97,6 +100,7 @@ public record OutgoingCall(
       Objects.requireNonNull(firstResponse, "firstResponse");
       Objects.requireNonNull(role, "role");
       Objects.requireNonNull(callTransactionId, "callTransactionId");
+      Objects.requireNonNull(session, "session");
       headers = List.copyOf(headers);
       parts = List.copyOf(parts);
       if (parts.size() > MAX_PARTS) {

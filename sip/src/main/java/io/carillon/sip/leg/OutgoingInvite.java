@@ -91,6 +91,7 @@ final class OutgoingInvite implements InviteHalf {
       leg.finish(LegTrigger.FAILED, EndReason.OVERLOAD);
       return;
     }
+    leg.session().speaksFor(call.details().session());
     leg.offers().localInvite();
     String offer = leg.media().offer(call.details().media());
     patience =
@@ -123,6 +124,7 @@ final class OutgoingInvite implements InviteHalf {
         Messages.header("Max-Forwards", Integer.toString(call.details().maxForwards())));
     leg.inDialog().capabilities(request);
     ExtraHeaders.put(request, call.details().headers());
+    leg.session().put(request);
     SessionTimerNegotiation.propose(request, leg.services().settings().sessionTimer(), null, minSe);
     offered = offer;
     putBody(request, offer);
@@ -168,6 +170,7 @@ final class OutgoingInvite implements InviteHalf {
     if (request != invite) {
       return; // a late word on an INVITE that was tried again
     }
+    leg.session().heard(response);
     if (status < 200) {
       provisional(response);
     } else if (status < 300) {

@@ -2,6 +2,8 @@ package io.carillon.sip.leg;
 
 import io.carillon.sip.dialog.Messages;
 import io.carillon.sip.status.Warnings;
+import java.util.function.Consumer;
+import javax.sip.message.Message;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
@@ -10,13 +12,15 @@ import javax.sip.message.Response;
  *
  * @param product value of Server
  * @param agent our name in Warning headers
+ * @param mark puts in what each message of the call says
  */
-record Replies(String product, String agent) {
+record Replies(String product, String agent, Consumer<Message> mark) {
 
   /** A response with our tag and Server. */
   Response of(int status, Request request, String localTag) {
     Response response = Messages.response(status, null, request, localTag);
     response.setHeader(Messages.header("Server", product));
+    mark.accept(response);
     return response;
   }
 

@@ -157,6 +157,7 @@ final class SessionRefresh {
     if (invite) {
       lastAck =
           leg.dialog().ack(Messages.cseq(request).getSeqNumber(), leg.signalling().via(leg.flow()));
+      leg.session().put(lastAck);
       leg.signalling().sendAck(lastAck, leg.flow());
       boolean usable =
           SdpBody.of(response) instanceof SdpBody.Sdp body

@@ -50,6 +50,19 @@ public interface SipCall extends Leg {
   void request(InDialogRequest request, Consumer<RequestOutcome> done);
 
   /**
+   * The far end's half of the Session-ID (RFC 7989): what it said last, else one made for it; 32
+   * hexadecimal digits.
+   */
+  String sessionHalf();
+
+  /**
+   * Says to whom the far end talks: every message of ours has a Session-ID from now on.
+   *
+   * @param half that party's; {@link SessionId#NIL} as long as it is not known
+   */
+  void speakFor(String half);
+
+  /**
    * As {@link #end(EndReason)}.
    *
    * @param headers for the BYE or CANCEL, such as the other leg's Reason, which then stands in

@@ -51,6 +51,7 @@ final class SipLeg implements SipCall {
   private final LegEnd end;
   private final InDialog inDialog;
   private final Replies replies;
+  private final SessionId session;
   private Flow flow;
   private InviteHalf half;
   private volatile Dialog dialog;
@@ -76,11 +77,13 @@ final class SipLeg implements SipCall {
     this.localTag = localTag;
     this.flow = flow;
     this.strand = new Strand(services.executor());
+    this.session = new SessionId(services.random());
     this.timers = new StrandTimers(services.scheduler(), this::onStrand);
     this.machine = new LegMachine(first);
     this.record = new LegRecord(services.events(), services.clock(), info);
     this.end = new LegEnd(this, record, source);
-    this.replies = new Replies(services.settings().product(), services.signalling().agent(flow));
+    this.replies =
+        new Replies(services.settings().product(), services.signalling().agent(flow), session::put);
     this.inDialog = new InDialog(this);
     offers.onClosed(this::exchangeClosed);
   }
@@ -197,6 +200,10 @@ final class SipLeg implements SipCall {
 
   Replies replies() {
     return replies;
+  }
+
+  SessionId session() {
+    return session;
   }
 
   Signalling signalling() {
@@ -452,6 +459,16 @@ final class SipLeg implements SipCall {
             finish(LegTrigger.END, reason);
           }
         });
+  }
+
+  @Override
+  public String sessionHalf() {
+    return session.farEnd();
+  }
+
+  @Override
+  public void speakFor(String half) {
+    onStrand(() -> session.speaksFor(half));
   }
 
   /** Where the call stands; from any thread. */
