@@ -66,6 +66,10 @@ public final class PeerProcess implements AutoCloseable {
             });
   }
 
+  boolean hasEnded() {
+    return !process.isAlive();
+  }
+
   /** Waits until it ends by itself. */
   public int awaitExit(Duration longest) {
     try {

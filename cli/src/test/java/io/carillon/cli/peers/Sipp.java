@@ -108,7 +108,12 @@ public final class Sipp implements AutoCloseable {
     words.addAll(List.of("-trace_stat", "-stf", STATISTICS, "-fd", "1"));
     words.addAll(List.of("-trace_err", "-error_file", ERRORS));
     words.addAll(List.of("-trace_msg", "-message_file", MESSAGES));
-    return new Sipp(folder, own, port, PeerProcess.start(folder, folder.resolve("screen"), words));
+    PeerProcess process = PeerProcess.start(folder, folder.resolve("screen"), words);
+    if (target.isEmpty()) {
+      // Who waits for calls over TCP cannot be called before it listens.
+      Listening.await(process, words.contains("t1") ? "tcp" : "udp", own, port);
+    }
+    return new Sipp(folder, own, port, process);
   }
 
   /** Its SIP port, UDP unless told otherwise. */

@@ -130,9 +130,9 @@ class AwsServersTest {
   /** So many calls join a meeting, talk and end. */
   private void call(TestedServer server, int calls) {
     Scenario.writeSounds(folder);
-    String[] options = {"-m", "" + calls, "-r", "40", "-d", "4000"};
+    String[] options = {"-t", "t1", "-m", "" + calls, "-r", "40", "-d", "4000"};
     String meeting = server.createMeeting();
-    try (Sipp sipp = Scenario.start("talk", folder, server.udp(), meeting, options)) {
+    try (Sipp sipp = Scenario.start("talk", folder, server.tcp(), meeting, options)) {
       sipp.await(SOON).assertCalls(calls);
     }
     server.awaitQuiet();

@@ -27,10 +27,12 @@ class ScannerTest {
   @TempDir static Path folder;
 
   private static TrunkHouse house;
+  private static TrunkHouse quiet;
 
   @BeforeAll
   static void start() {
     house = TrunkHouse.start(folder, "sip.source-rate=30");
+    quiet = house.overTcp();
   }
 
   @AfterAll
@@ -38,14 +40,17 @@ class ScannerTest {
     house.close();
   }
 
-  /** What is done while a hundred calls of a second come in, twenty a second. */
+  /**
+   * What is done while a hundred calls of a second come in, twenty a second; over TCP, so that what
+   * is left later is the attackers'.
+   */
   private static void whileCallsGoOn(Runnable attack) {
     String calls = Integer.toString(CALLS);
     try (Sipp pbx =
-            house.pbxAnswers(
+            quiet.pbxAnswers(
                 CallFlow.ANSWERED_AT_ONCE.calleeSide(), 9000, "-m", calls, "-l", calls);
         Sipp carrier =
-            house.carrierCalls(
+            quiet.carrierCalls(
                 CallFlow.ANSWERED_AT_ONCE.callerSide(),
                 9002,
                 "-m",

@@ -77,7 +77,7 @@ class SiprecTest {
 
   @BeforeAll
   static void start() {
-    house = TrunkHouse.start(folder);
+    house = TrunkHouse.start(folder).overTcp();
     house.commands().done("connector", "streaming", house.connectorId(), "--retention-hours", "24");
   }
 

@@ -73,15 +73,22 @@ final class TestedServer implements AutoCloseable {
 
   /** As "127.0.0.1:40112". */
   String udp() {
-    return process.ready().path("sip_udp").asText();
+    return address("udp");
   }
 
   String tcp() {
-    return process.ready().path("sip_tcp").asText();
+    return address("tcp");
   }
 
   String tls() {
-    return process.ready().path("sip_tls").asText();
+    return address("tls");
+  }
+
+  /**
+   * @param transport udp, tcp or tls
+   */
+  String address(String transport) {
+    return process.ready().path("sip_" + transport).asText();
   }
 
   static int port(String address) {

@@ -48,7 +48,7 @@ class TrunkLoadTest {
   @Test
   void twoThousandCallsLeaveNothingBehindAndAreAllOnRecord() {
     try (TrunkHouse house = TrunkHouse.start(folder)) {
-      run(house, 100, WARM_UP_PER_SECOND, "500");
+      run(house.overTcp(), 100, WARM_UP_PER_SECOND, "500");
       house.server().awaitQuiet();
       Footprint before = Footprint.of(house.server());
       int records = callDetailRecords().size();

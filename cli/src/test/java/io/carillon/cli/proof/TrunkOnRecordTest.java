@@ -36,7 +36,7 @@ class TrunkOnRecordTest {
 
   @BeforeAll
   static void call() throws IOException {
-    house = TrunkHouse.start(folder);
+    house = TrunkHouse.start(folder).overTcp();
     connector = house.connectorId();
     house.commands().done("connector", "streaming", connector, "--retention-hours", "24");
     try (RtpParty carrierSound = RtpParty.start(TrunkHouse.CARRIER, 440);
@@ -67,7 +67,7 @@ class TrunkOnRecordTest {
   void theCallHasOneDetailRecord() {
     assertThat(cdr.path("Status").asText()).isEqualTo("Completed");
     assertThat(cdr.path("Direction").asText()).isEqualTo("Inbound");
-    assertThat(cdr.path("DestinationPhoneNumber").asText()).isEqualTo(TrunkHouse.NUMBER);
+    assertThat(cdr.path("DestinationPhoneNumber").asText()).isEqualTo(house.number());
     assertThat(cdr.path("SourceCountry").asText()).isEqualTo("US");
     assertThat(cdr.path("BillableDurationSeconds").asLong()).isBetween(3L, 6L);
     assertThat(cdr.path("Streaming").asBoolean()).isTrue();
@@ -78,7 +78,7 @@ class TrunkOnRecordTest {
     List<JsonNode> records = lines("logs/aws/ChimeVoiceConnectorLogs/" + connector + ".jsonl", 1);
     for (JsonNode record : records) {
       assertThat(record.path("call_id").asText()).isEqualTo(transaction());
-      assertThat(record.path("to_sip_user").asText()).isEqualTo(TrunkHouse.NUMBER);
+      assertThat(record.path("to_sip_user").asText()).isEqualTo(house.number());
     }
     for (String score : List.of("mos_btwn_vc_and_cust", "mos_btwn_vc_and_rem")) {
       // The last stretch may be too short for a packet: then there is none.

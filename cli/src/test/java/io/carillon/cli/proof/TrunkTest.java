@@ -14,13 +14,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A carrier and a PBX, both sipp, call each other through a voice connector. */
+/**
+ * A carrier and a PBX, both sipp, call each other through a voice connector: inwards over UDP,
+ * outwards over TCP. What of UDP lives on for 32 seconds after a call goes away during the rest.
+ */
 @RequiresPeer("sipp")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TrunkTest {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final double HEARD = -26;
@@ -33,10 +40,12 @@ class TrunkTest {
   @TempDir static Path folder;
 
   private static TrunkHouse house;
+  private static TrunkHouse tcp;
 
   @BeforeAll
   static void start() {
     house = TrunkHouse.start(folder);
+    tcp = house.overTcp();
   }
 
   @AfterAll
@@ -47,6 +56,7 @@ class TrunkTest {
   }
 
   @ParameterizedTest
+  @Order(1)
   @EnumSource
   void aCallFromTheCarrierGoesToThePbx(CallFlow flow) {
     try (Sipp pbx = house.pbxAnswers(flow.calleeSide(), 9000);
@@ -59,8 +69,8 @@ class TrunkTest {
   @ParameterizedTest
   @EnumSource
   void aCallFromThePbxGoesToTheCarrier(CallFlow flow) {
-    try (Sipp carrier = house.carrierAnswers(flow.calleeSide(), 9000);
-        Sipp pbx = house.pbxCalls(flow.callerSide(), 9002, "-d", "300")) {
+    try (Sipp carrier = tcp.carrierAnswers(flow.calleeSide(), 9000);
+        Sipp pbx = tcp.pbxCalls(flow.callerSide(), 9002, "-d", "300")) {
       pbx.await(SOON).assertCalls(1);
       carrier.await(SOON).assertCalls(1);
     }
@@ -70,9 +80,9 @@ class TrunkTest {
   void theyHearEachOther() {
     try (RtpParty carrierSound = RtpParty.start(TrunkHouse.CARRIER, CARRIER_HUM);
         RtpParty pbxSound = RtpParty.start(TrunkHouse.PBX, PBX_HUM);
-        Sipp pbx = house.pbxAnswers(CallFlow.ANSWERED.calleeSide(), pbxSound.port());
+        Sipp pbx = tcp.pbxAnswers(CallFlow.ANSWERED.calleeSide(), pbxSound.port());
         Sipp carrier =
-            house.carrierCalls(CallFlow.ANSWERED.callerSide(), carrierSound.port(), "-d", "4000")) {
+            tcp.carrierCalls(CallFlow.ANSWERED.callerSide(), carrierSound.port(), "-d", "4000")) {
       await()
           .atMost(SOON)
           .untilAsserted(
@@ -94,27 +104,28 @@ class TrunkTest {
   @Test
   void aNumberNobodyHasIsNotFound() {
     try (Sipp carrier =
-        house.carrierCalls(CallFlow.refused("unknown-number", 404), 9002, "-s", "+12065559999")) {
+        tcp.carrierCalls(CallFlow.refused("unknown-number", 404), 9002, "-s", "+12065559999")) {
       carrier.await(SOON).assertCalls(1);
     }
   }
 
   @Test
   void aStrangerMayNotCallOut() {
-    try (Sipp stranger = house.strangerCalls(CallFlow.refused("stranger", 403), 9002)) {
+    try (Sipp stranger = tcp.strangerCalls(CallFlow.refused("stranger", 403), 9002)) {
       stranger.await(SOON).assertCalls(1);
     }
   }
 
   @Test
   void aCountryOutsideTheCallingRegionsIsRefused() {
-    try (Sipp pbx = house.pbxCalls(CallFlow.refused("region", 403), 9002, "-s", "+442079460000")) {
+    try (Sipp pbx = tcp.pbxCalls(CallFlow.refused("region", 403), 9002, "-s", "+442079460000")) {
       pbx.await(SOON).assertCalls(1);
     }
   }
 
   /** RFC 3665 3.4 and 3.10: nothing is at the first place, or it says that it cannot. */
   @Test
+  @Order(1)
   void theNextRouteIsTriedWhenTheFirstIsSilentOrBroken() {
     int silent = FreePorts.next(4);
     int broken = FreePorts.next(4);
@@ -139,10 +150,10 @@ class TrunkTest {
   void whoIsBusyIsNotRungAgainElsewhere() {
     int busy = FreePorts.next(4);
     int other = FreePorts.next(4);
-    house.numberWithRoutes("+12065550121", busy, other);
-    try (Sipp never = house.answersAt(other, CallFlow.ANSWERED.calleeSide(), 9000);
-        Sipp pbx = house.answersAt(busy, CallFlow.BUSY.calleeSide(), 9000);
-        Sipp carrier = house.carrierCalls(CallFlow.BUSY.callerSide(), 9002, "-s", "+12065550121")) {
+    tcp.numberWithRoutes("+12065550121", busy, other);
+    try (Sipp never = tcp.answersAt(other, CallFlow.ANSWERED.calleeSide(), 9000);
+        Sipp pbx = tcp.answersAt(busy, CallFlow.BUSY.calleeSide(), 9000);
+        Sipp carrier = tcp.carrierCalls(CallFlow.BUSY.callerSide(), 9002, "-s", "+12065550121")) {
       carrier.await(SOON).assertCalls(1);
       pbx.await(SOON).assertCalls(1);
       assertThat(never.messages()).doesNotContain("INVITE");
@@ -159,7 +170,7 @@ class TrunkTest {
             .inviteAgain(USER, "wrong", SippScript.sdp("sendrecv"))
             .receive(407)
             .ackOfRefusal();
-    try (Sipp pbx = house.callsFrom(TrunkHouse.PBX, TrunkHouse.NUMBER, host, wrong, 9002)) {
+    try (Sipp pbx = tcp.callsFrom(TrunkHouse.PBX, tcp.number(), host, wrong, 9002)) {
       pbx.await(SOON).assertCalls(1);
     }
     SippScript right =
@@ -173,8 +184,8 @@ class TrunkTest {
             .pause(300)
             .request("BYE", "")
             .receive(200);
-    try (Sipp carrier = house.carrierAnswers(CallFlow.ANSWERED_AT_ONCE.calleeSide(), 9000);
-        Sipp pbx = house.callsFrom(TrunkHouse.PBX, TrunkHouse.NUMBER, host, right, 9002)) {
+    try (Sipp carrier = tcp.carrierAnswers(CallFlow.ANSWERED_AT_ONCE.calleeSide(), 9000);
+        Sipp pbx = tcp.callsFrom(TrunkHouse.PBX, tcp.number(), host, right, 9002)) {
       pbx.await(SOON).assertCalls(1);
       carrier.await(SOON).assertCalls(1);
     }
@@ -182,7 +193,7 @@ class TrunkTest {
 
   /** A connector without encryption whose callers need a password; its host name. */
   private static String digestHost() {
-    var made = house.commands().done("connector", "create", "--name", "Digest");
+    var made = tcp.commands().done("connector", "create", "--name", "Digest");
     house
         .commands()
         .done(
