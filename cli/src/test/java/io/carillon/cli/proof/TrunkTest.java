@@ -56,7 +56,7 @@ class TrunkTest {
   }
 
   @ParameterizedTest
-  @Order(1)
+  @Order(2)
   @EnumSource
   void aCallFromTheCarrierGoesToThePbx(CallFlow flow) {
     try (Sipp pbx = house.pbxAnswers(flow.calleeSide(), 9000);
