@@ -62,6 +62,7 @@ final class BridgedCall implements CalleeSearch.Owner {
   private Side callee;
   private CalleeSearch search;
   private MediaTerms offered = MediaTerms.OURS;
+  private Optional<Heir> heir = Optional.empty();
   private Timers.Timer ringing = Timers.Timer.NONE;
 
   BridgedCall(BridgeServices services, BridgedCalls calls, TrunkCall call) {
@@ -206,6 +207,7 @@ final class BridgedCall implements CalleeSearch.Owner {
   public void failed(OutgoingListener.Failure failure) {
     if (stage == Stage.SEARCHING) {
       SessionId.of(failure.headers()).ifPresent(caller.leg()::speakFor);
+      takeHeir().ifPresent(waiting -> waiting.goesWithout(failure));
       refuse(CallOutcome.toCaller(failure).with(response(caller, failure.headers())));
     }
   }
@@ -258,6 +260,7 @@ final class BridgedCall implements CalleeSearch.Owner {
                 call.direction().ofCall(),
                 (callerIsCustomer ? caller : callee).leg().info(),
                 (callerIsCustomer ? callee : caller).leg().info()));
+    takeHeir().ifPresent(waiting -> surrender(caller.leg(), waiting));
   }
 
   /** Another leg takes the place of one, which is no side of the call any more. */
@@ -274,23 +277,45 @@ final class BridgedCall implements CalleeSearch.Owner {
 
   /**
    * One party changes to another call, the other one is not needed any more: this call is over
-   * without ending it.
+   * without ending it. While the call has not been answered, who comes from it is waited for.
    *
-   * @return the party that changes, with what has to be closed at its end
+   * @param to gets the party that changes, with what has to be closed at its end
    */
-  Optional<Surrendered> surrender(SipCall staying) {
+  void surrender(SipCall staying, Heir to) {
+    boolean begins = stage == Stage.SEARCHING || stage == Stage.ANSWERING;
     Optional<Side> leaving = side(staying).flatMap(this::other);
-    if (stage != Stage.TALKING || leaving.isEmpty()) {
-      return Optional.empty();
+    if (begins && caller.leg() == staying && heir.isEmpty()) {
+      heir = Optional.of(to);
+    } else if (stage != Stage.TALKING || leaving.isEmpty()) {
+      to.goesWithout(CallOutcome.silent(EndReason.UNKNOWN_DESTINATION));
+    } else {
+      Side gone = leaving.get();
+      live.remove(gone.leg());
+      calls.remove(gone.leg(), this);
+      Surrendered surrendered = new Surrendered(gone, List.copyOf(permits));
+      permits.clear();
+      hearing.forget();
+      over(EndReason.REMOTE_HANGUP, List.of());
+      to.inherits(surrendered);
     }
-    Side gone = leaving.get();
-    live.remove(gone.leg());
-    calls.remove(gone.leg(), this);
-    Surrendered surrendered = new Surrendered(gone, List.copyOf(permits));
-    permits.clear();
-    hearing.forget();
-    over(EndReason.REMOTE_HANGUP, List.of());
-    return Optional.of(surrendered);
+  }
+
+  /** Who waited for a party of this call does not want it any more. */
+  void disown(Heir gone) {
+    heir = heir.filter(waiting -> waiting != gone);
+  }
+
+  private Optional<Heir> takeHeir() {
+    Optional<Heir> waiting = heir;
+    heir = Optional.empty();
+    return waiting;
+  }
+
+  /** Another call that takes over a party of this one; is told on this one's strand, once. */
+  interface Heir {
+    void inherits(Surrendered party);
+
+    void goesWithout(OutgoingListener.Failure why);
   }
 
   /** A party that comes from another call. */
@@ -348,6 +373,7 @@ final class BridgedCall implements CalleeSearch.Owner {
       search.stop(reason, headers);
     }
     transfers.stop();
+    takeHeir().ifPresent(waiting -> waiting.goesWithout(CallOutcome.silent(reason)));
     hearing.close();
     List.copyOf(live).forEach(leg -> leg.end(reason, headers));
     closeWhenEmpty();

@@ -124,13 +124,8 @@ final class Transfers {
     }
     Transfer transfer = new Transfer(by, other, notices);
     running = Optional.of(transfer);
-    theirs
-        .get()
-        .run(
-            () -> {
-              Optional<BridgedCall.Surrendered> party = theirs.get().surrender(second.get());
-              call.run(() -> transfer.surrendered(party));
-            });
+    transfer.second = theirs;
+    theirs.get().run(() -> theirs.get().surrender(second.get(), transfer));
   }
 
   /** Whether the call outlives the end of that leg: who transfers may go before it is done. */
@@ -146,11 +141,12 @@ final class Transfers {
   }
 
   /** One transfer. */
-  private final class Transfer implements CalleeSearch.Owner {
+  private final class Transfer implements CalleeSearch.Owner, BridgedCall.Heir {
     private final Side by;
     private final Side other;
     private final TransferNotices notices;
     private CalleeSearch search;
+    private Optional<BridgedCall> second = Optional.empty();
     private boolean left;
 
     Transfer(Side by, Side other, TransferNotices notices) {
@@ -199,19 +195,36 @@ final class Transfers {
       }
     }
 
-    /** The party of the second call, or none when that call was not one of two any more. */
-    void surrendered(Optional<BridgedCall.Surrendered> party) {
-      if (running.filter(t -> t == this).isEmpty()) {
-        party.ifPresent(this::tooLate);
-      } else if (party.isEmpty()) {
-        failed(CallOutcome.silent(EndReason.UNKNOWN_DESTINATION));
-      } else {
-        Side fresh = new Side(call, party.get().side().leg(), by.role());
-        fresh.told(party.get().side().told());
-        call.keep(party.get().permits());
-        call.adopt(fresh.leg());
-        take(fresh);
+    @Override
+    public void inherits(BridgedCall.Surrendered party) {
+      call.run(() -> surrendered(party));
+    }
+
+    @Override
+    public void goesWithout(OutgoingListener.Failure why) {
+      call.run(
+          () -> {
+            if (runs()) {
+              failed(why);
+            }
+          });
+    }
+
+    private boolean runs() {
+      return running.filter(transfer -> transfer == this).isPresent();
+    }
+
+    /** The party of the second call. */
+    private void surrendered(BridgedCall.Surrendered party) {
+      if (!runs()) {
+        tooLate(party);
+        return;
       }
+      Side fresh = new Side(call, party.side().leg(), by.role());
+      fresh.told(party.side().told());
+      call.keep(party.permits());
+      call.adopt(fresh.leg());
+      take(fresh);
     }
 
     /** The call ended meanwhile: nobody is left to talk to. */
@@ -224,6 +237,7 @@ final class Transfers {
       if (search != null) {
         search.stop(EndReason.REMOTE_HANGUP, List.of());
       }
+      second.ifPresent(waited -> waited.run(() -> waited.disown(this)));
       notices.done(487, () -> {});
     }
   }

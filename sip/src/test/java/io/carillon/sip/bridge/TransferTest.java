@@ -150,6 +150,53 @@ class TransferTest extends BridgeTest {
     end(third, callee);
   }
 
+  /** Who transfers does not wait for the answer of the party he has called (RFC 5589 7.6). */
+  private RawMessage semiAttended() throws Exception {
+    talk();
+    rig.leadsTo(third);
+    second.send("INVITE", RawPhone.OFFER);
+    RawMessage consultation = theThirdRings();
+    second.enter(second.provisional(180));
+    assertThat(refer("sip:+12065550177@pbx.test?Replaces=" + replaces(second)).status())
+        .isEqualTo(202);
+    notice(caller, "100");
+    return consultation;
+  }
+
+  @Test
+  void aSecondCallThatStillRingsIsWaitedFor() throws Exception {
+    RawMessage consultation = semiAttended();
+    theThirdAnswers(consultation);
+    answered(second);
+    notice(caller, "200");
+    hungUp(caller);
+    hungUp(second);
+    await().until(() -> rig.events(CallBridged.class).size() == 3);
+    end(third, callee);
+  }
+
+  @Test
+  void theCallIsAsItWasWhenWhoRingsDoesNotAnswer() throws Exception {
+    RawMessage consultation = semiAttended();
+    third.reply(consultation, 486, "");
+    assertThat(second.response("INVITE").status()).isEqualTo(486);
+    notice(caller, "486");
+    end(caller, callee);
+  }
+
+  @Test
+  void whoTransfersTalksToWhoRingsWhenTheOtherHasGone() throws Exception {
+    RawMessage consultation = semiAttended();
+    callee.send("BYE", "");
+    assertThat(callee.response("BYE").status()).isEqualTo(200);
+    notice(caller, "487");
+    hungUp(caller);
+    theThirdAnswers(consultation);
+    answered(second);
+    await().until(() -> rig.events(CallBridged.class).size() == 2);
+    end(second, third);
+  }
+
   @Test
   void anAttendedTransferToACallThereIsNot() throws Exception {
     talk();
