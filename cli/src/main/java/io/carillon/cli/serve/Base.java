@@ -2,6 +2,7 @@ package io.carillon.cli.serve;
 
 import io.carillon.aws.metrics.CloudWatchMetrics;
 import io.carillon.core.concurrent.Scheduler;
+import io.carillon.core.config.AwsEndpoints;
 import io.carillon.core.config.CarillonSettings;
 import io.carillon.core.config.Settings;
 import io.carillon.core.event.EventBus;
@@ -9,7 +10,6 @@ import io.carillon.sip.leg.SipService;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -83,11 +83,10 @@ record Base(
   }
 
   private static CloudWatchMetrics cloudWatch(Settings settings) {
-    String endpoint = settings.get(CarillonSettings.AWS_ENDPOINT);
     return new CloudWatchMetrics(
         new CloudWatchMetrics.Settings(
             settings.get(CarillonSettings.AWS_REGION),
-            endpoint.isEmpty() ? Optional.empty() : Optional.of(URI.create(endpoint)),
+            AwsEndpoints.of(settings, AwsEndpoints.METRICS),
             Optional.empty(),
             Duration.ofMinutes(1)));
   }

@@ -9,7 +9,9 @@ import io.carillon.aws.log.CloudWatchLogSink;
 import io.carillon.aws.log.CloudWatchLogTarget;
 import io.carillon.aws.object.CdrBucket;
 import io.carillon.aws.object.S3CdrSink;
+import io.carillon.core.config.AwsEndpoints;
 import io.carillon.core.config.CarillonSettings;
+import io.carillon.core.config.Setting;
 import io.carillon.core.config.Settings;
 import io.carillon.core.connector.ConnectorLookup;
 import io.carillon.core.connector.StreamingConfiguration.NotificationTarget;
@@ -22,7 +24,6 @@ import io.carillon.core.record.LocalSinks;
 import io.carillon.core.record.LogSink;
 import io.carillon.core.record.StreamingTargets;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -46,23 +47,23 @@ record Sinks(LogSink quality, LogSink sipMessages, EventSink events, CdrSink cdr
       Outboxes outboxes)
       throws StartException {
     Settings settings = base.settings();
-    AwsAccess aws = access(settings);
+    AwsAccess logs = access(settings, AwsEndpoints.LOGS);
     boolean cloudWatch = settings.get(CarillonSettings.LOGS_SINK).equals("cloudwatch");
     boolean sipMessages = settings.get(CarillonSettings.LOGS_SIP_MESSAGES);
     return new Sinks(
-        cloudWatch ? logs("quality-log", aws, outboxes) : new LocalSinks(lines).logs(),
+        cloudWatch ? logs("quality-log", logs, outboxes) : new LocalSinks(lines).logs(),
         cloudWatch && sipMessages
-            ? logs("sip-message-log", aws, outboxes)
+            ? logs("sip-message-log", logs, outboxes)
             : new LocalSinks(sipLines).logs(),
-        events(settings, aws, new StreamingTargets(connectors), lines, outboxes),
-        cdrs(base, aws, outboxes));
+        events(settings, new StreamingTargets(connectors), lines, outboxes),
+        cdrs(base, outboxes));
   }
 
-  static AwsAccess access(Settings settings) {
-    String endpoint = settings.get(CarillonSettings.AWS_ENDPOINT);
+  /** How a service is reached. */
+  static AwsAccess access(Settings settings, Setting<String> service) {
     return new AwsAccess(
         settings.get(CarillonSettings.AWS_REGION),
-        endpoint.isEmpty() ? Optional.empty() : Optional.of(URI.create(endpoint)),
+        AwsEndpoints.of(settings, service),
         Optional.empty());
   }
 
@@ -73,17 +74,14 @@ record Sinks(LogSink quality, LogSink sipMessages, EventSink events, CdrSink cdr
 
   /** The local file has every event that does not go to EventBridge in its place. */
   private static EventSink events(
-      Settings settings,
-      AwsAccess aws,
-      StreamingTargets targets,
-      JsonLinesFolder lines,
-      Outboxes outboxes)
+      Settings settings, StreamingTargets targets, JsonLinesFolder lines, Outboxes outboxes)
       throws StartException {
     List<EventSink> sinks = new ArrayList<>();
     Set<Stream> streaming = EnumSet.of(Stream.STREAMING);
     EventSink local = new LocalSinks(lines).events();
     if (settings.get(CarillonSettings.EVENTS_SINK).equals("eventbridge")) {
-      EventBridgeTarget target = new EventBridgeTarget(aws, source(settings));
+      EventBridgeTarget target =
+          new EventBridgeTarget(access(settings, AwsEndpoints.EVENTS), source(settings));
       EventSink bridge =
           new SpooledEventSink(
               outboxes.open("eventbridge", GATHER_EVENTS, target), EnumSet.allOf(Stream.class));
@@ -95,13 +93,13 @@ record Sinks(LogSink quality, LogSink sipMessages, EventSink events, CdrSink cdr
     }
     String topic = settings.get(CarillonSettings.EVENTS_SNS_TOPIC);
     if (!topic.isEmpty()) {
-      SnsTarget target = new SnsTarget(aws, topic);
+      SnsTarget target = new SnsTarget(access(settings, AwsEndpoints.SNS), topic);
       EventSink sns = new SpooledEventSink(outboxes.open("sns", GATHER_EVENTS, target), streaming);
       sinks.add(targets.only(NotificationTarget.SNS, sns));
     }
     String queue = settings.get(CarillonSettings.EVENTS_SQS_QUEUE);
     if (!queue.isEmpty()) {
-      SqsTarget target = new SqsTarget(aws, queue);
+      SqsTarget target = new SqsTarget(access(settings, AwsEndpoints.SQS), queue);
       EventSink sqs = new SpooledEventSink(outboxes.open("sqs", GATHER_EVENTS, target), streaming);
       sinks.add(targets.only(NotificationTarget.SQS, sqs));
     }
@@ -112,17 +110,17 @@ record Sinks(LogSink quality, LogSink sipMessages, EventSink events, CdrSink cdr
   /** The envelope's source, but for one that Amazon keeps for itself. */
   private static UnaryOperator<String> source(Settings settings) {
     String set = settings.get(CarillonSettings.EVENTS_SOURCE);
-    boolean amazons = settings.get(CarillonSettings.AWS_ENDPOINT).isEmpty();
+    boolean amazons = AwsEndpoints.of(settings, AwsEndpoints.EVENTS).isEmpty();
     String instead = !set.isEmpty() ? set : amazons ? "carillon.chime" : "aws.chime";
     return source -> source.startsWith("aws.") ? instead : source;
   }
 
-  private static CdrSink cdrs(Base base, AwsAccess aws, Outboxes outboxes) throws StartException {
+  private static CdrSink cdrs(Base base, Outboxes outboxes) throws StartException {
     String name = base.settings().get(CarillonSettings.CDR_BUCKET);
     if (base.settings().get(CarillonSettings.CDR_SINK).equals("local")) {
       return new LocalCdrSink(base.data().root(), name);
     }
-    CdrBucket bucket = new CdrBucket(aws, name);
+    CdrBucket bucket = new CdrBucket(access(base.settings(), AwsEndpoints.S3), name);
     try {
       return new S3CdrSink(outboxes.open("cdr", Duration.ZERO, bucket), bucket, base.clock());
     } catch (IOException e) {

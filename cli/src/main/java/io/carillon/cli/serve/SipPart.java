@@ -73,7 +73,8 @@ record SipPart(SipStackService stack, SipService service) implements LiveCalls {
       SipService service =
           shutdown.add(
               "SIP",
-              new SipService(stack, trace, media, base.events(), base.sipRuntime(), calls, router));
+              new SipService(
+                  stack, trace, media, base.events(), base.sipRuntime(), calls, known, router));
       service.start();
       meters(base.meters(), stack, service);
       return new SipPart(stack, service);

@@ -3,6 +3,7 @@ package io.carillon.cli.serve;
 import io.carillon.admin.health.HealthCheck;
 import io.carillon.aws.video.KinesisStreamSink;
 import io.carillon.core.call.LegInfo;
+import io.carillon.core.config.AwsEndpoints;
 import io.carillon.core.config.CarillonSettings;
 import io.carillon.core.config.Settings;
 import io.carillon.core.connector.ConnectorLookup;
@@ -90,7 +91,7 @@ record Streams(StreamingRules rules, StreamRecorder recorder, Optional<KinesisSt
           shutdown.add(
               "Kinesis Video Streams",
               new KinesisStreamSink(
-                  Sinks.access(settings),
+                  Sinks.access(settings, AwsEndpoints.KINESIS_VIDEO),
                   new KinesisStreamSink.Keeping(
                       rules::keepHours,
                       base.data().spool().resolve("kinesis"),

@@ -56,6 +56,55 @@ class AwsSinksTest {
     }
   }
 
+  @Test
+  void eachServiceMayBeSomewhereElse() throws Exception {
+    int port = FreePorts.next(6);
+    try (AmazonStub rest = AmazonStub.start(port);
+        AmazonStub logs = AmazonStub.start(port + 1);
+        AmazonStub events = AmazonStub.start(port + 2);
+        AmazonStub sns = AmazonStub.start(port + 3);
+        AmazonStub sqs = AmazonStub.start(port + 4);
+        AmazonStub s3 = AmazonStub.start(port + 5);
+        TestedServer server =
+            TestedServer.start(
+                folder.resolve("server"),
+                "aws.endpoint=" + url(port),
+                "aws.endpoints.logs=" + url(port + 1),
+                "aws.endpoints.events=" + url(port + 2),
+                "aws.endpoints.sns=" + url(port + 3),
+                "aws.endpoints.sqs=" + url(port + 4),
+                "aws.endpoints.s3=" + url(port + 5),
+                "logs.sink=cloudwatch",
+                "events.sink=eventbridge",
+                "events.sns-topic=arn:aws:sns:us-east-1:111122223333:streams",
+                "events.sqs-queue=" + url(port + 4) + "/111122223333/streams",
+                "cdr.sink=s3",
+                "metrics.sink=cloudwatch")) {
+      Scenario.writeSounds(folder);
+      String meeting = server.createMeeting();
+      try (Sipp sipp = Scenario.start("talk", folder, server.udp(), meeting, "-d", "4000")) {
+        sipp.await(SOON).assertCalls(1);
+      }
+      await().atMost(SOON).untilAsserted(() -> onlyGot(logs, "Logs_20140328."));
+      await().atMost(SOON).untilAsserted(() -> onlyGot(events, "AWSEvents."));
+      await().atMost(SOON).untilAsserted(() -> onlyGot(sns, "Action=PublishBatch"));
+      await().atMost(SOON).untilAsserted(() -> onlyGot(sqs, "AmazonSQS."));
+      await().atMost(SOON).untilAsserted(() -> onlyGot(s3, "PUT /carillon-cdrs/"));
+      assertThat(rest.bodies("Logs_")).isEmpty();
+      assertThat(rest.bodies("AWSEvents")).isEmpty();
+    }
+  }
+
+  private static String url(int port) {
+    return "http://127.0.0.1:" + port;
+  }
+
+  private static void onlyGot(AmazonStub service, String operation) {
+    assertThat(service.asked())
+        .isNotEmpty()
+        .allSatisfy(request -> assertThat(request.what()).startsWith(operation));
+  }
+
   private static void eachServiceHasItsPart(AmazonStub amazon) {
     assertThat(amazon.asked())
         .allSatisfy(

@@ -105,13 +105,16 @@ public final class CarillonSettings {
           "sip.calls",
           SettingType.integer(1, 100_000),
           "5000",
-          "Most SIP calls at a time; more are refused with 503 and Retry-After.");
+          "Most SIP calls at a time; more are refused with 503 and Retry-After. A call between a"
+              + " carrier and a voice connector counts twice.");
   public static final Setting<Integer> SIP_CALLS_PER_SOURCE =
       new Setting<>(
           "sip.calls-per-source",
           SettingType.integer(1, 100_000),
           "1000",
-          "Most SIP calls from one IP address at a time.");
+          "Most SIP calls at a time that come from one IP address. Carriers and the networks of"
+              + " voice connectors are not counted: trunks.calls and trunks.calls-per-connector"
+              + " hold for them.");
   public static final Setting<Integer> SIP_SETUPS =
       new Setting<>(
           "sip.setups-per-second",
@@ -248,13 +251,6 @@ public final class CarillonSettings {
           SettingType.matching(Pattern.compile("\\d{12}"), "12 digits"),
           "000000000000",
           "Account number in ARNs, events and CDR keys.");
-  public static final Setting<String> AWS_ENDPOINT =
-      new Setting<>(
-          "aws.endpoint",
-          SettingType.matching(
-              Pattern.compile("(https?://[^\\s]{1,250})?"), "an http(s) URL, or empty"),
-          "",
-          "Other endpoint for the AWS sinks, such as a local test server. Empty: Amazon's.");
   public static final Setting<Long> AWS_SPOOL_SIZE =
       new Setting<>(
           "aws.spool-size",
@@ -343,7 +339,7 @@ public final class CarillonSettings {
           "",
           "Source that streaming events have in EventBridge. Amazon's own refuses sources that"
               + " begin with aws. from anybody but its services. Empty: aws.chime when aws.endpoint"
-              + " is set, else carillon.chime.");
+              + " or aws.endpoints.events is set, else carillon.chime.");
   public static final Setting<String> EVENTS_SNS_TOPIC =
       new Setting<>(
           "events.sns-topic",
@@ -415,7 +411,6 @@ public final class CarillonSettings {
           QUALITY_INTERVAL,
           AWS_REGION,
           AWS_ACCOUNT,
-          AWS_ENDPOINT,
           AWS_SPOOL_SIZE,
           STREAMS_ENABLED,
           STREAMS_SINK,
@@ -441,6 +436,7 @@ public final class CarillonSettings {
   private static List<Setting<?>> all() {
     List<Setting<?>> all = new ArrayList<>(OWN);
     all.addAll(all.indexOf(HTTP_BIND), TrunkSettings.ALL);
+    all.addAll(all.indexOf(AWS_SPOOL_SIZE), AwsEndpoints.ALL);
     return List.copyOf(all);
   }
 }

@@ -25,13 +25,14 @@ public final class TrunkSettings {
           "trunks.calls",
           SettingType.integer(1, 100_000),
           "5000",
-          "Most bridged calls of all voice connectors at a time. Each takes two of sip.calls.");
+          "Most calls of all voice connectors at a time: bridged ones, which take two of sip.calls"
+              + " each, recording sessions, and calls to numbers that lead to meetings.");
   public static final Setting<Integer> CALLS_PER_CONNECTOR =
       new Setting<>(
           "trunks.calls-per-connector",
           SettingType.integer(1, 100_000),
           "1000",
-          "Most bridged calls of one voice connector at a time.");
+          "Most calls of one voice connector at a time, recording sessions among them.");
   public static final Setting<String> CALLER_ID =
       new Setting<>(
           "trunks.caller-id",

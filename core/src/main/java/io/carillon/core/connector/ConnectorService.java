@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -35,7 +36,7 @@ public final class ConnectorService {
   private final Clock clock;
   private final String domain;
   private final String region;
-  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<ConnectorChange>> listeners = new CopyOnWriteArrayList<>();
 
   /**
    * @param domain of the host names that new connectors get; old ones keep theirs
@@ -51,13 +52,27 @@ public final class ConnectorService {
   }
 
   /** Is told after each change, before the method that made it returns. */
-  public void onChange(Runnable listener) {
+  public void onChange(Consumer<ConnectorChange> listener) {
     listeners.add(listener);
   }
 
-  private <T> T changed(T value) {
-    listeners.forEach(Runnable::run);
-    return value;
+  private void changed(ConnectorChange change) {
+    listeners.forEach(listener -> listener.accept(change));
+  }
+
+  private ConfiguredConnector changed(ConfiguredConnector connector) {
+    changed(new ConnectorChange.OfConnector(connector.connector().id()));
+    return connector;
+  }
+
+  private ConnectorGroup changed(ConnectorGroup group) {
+    changed(new ConnectorChange.OfGroup(group.id()));
+    return group;
+  }
+
+  private ConnectorNumber changed(ConnectorNumber number) {
+    changed(new ConnectorChange.OfNumber(number.e164()));
+    return number;
   }
 
   /**
@@ -123,7 +138,7 @@ public final class ConnectorService {
     if (!store.remove(id)) {
       throw ConnectorException.noConnector(id);
     }
-    changed(id);
+    changed(new ConnectorChange.OfConnector(id));
   }
 
   /**
@@ -254,8 +269,12 @@ public final class ConnectorService {
     return store.listGroups();
   }
 
+  public Optional<ConnectorGroup> findGroup(UUID id) {
+    return store.findGroup(id);
+  }
+
   public ConnectorGroup group(UUID id) {
-    return store.findGroup(id).orElseThrow(() -> noGroup(id));
+    return findGroup(id).orElseThrow(() -> noGroup(id));
   }
 
   public ConnectorGroup updateGroup(UUID id, String name, List<ConnectorGroup.Item> items) {
@@ -271,7 +290,7 @@ public final class ConnectorService {
     if (!store.removeGroup(id)) {
       throw noGroup(id);
     }
-    changed(id);
+    changed(new ConnectorChange.OfGroup(id));
   }
 
   private static ConnectorException noGroup(UUID id) {
@@ -302,9 +321,16 @@ public final class ConnectorService {
   /**
    * @param e164 its plus sign may be missing
    */
+  public Optional<ConnectorNumber> findNumber(String e164) {
+    return store.findNumber(ConnectorNumber.normalized(e164));
+  }
+
+  /**
+   * @param e164 its plus sign may be missing
+   */
   public ConnectorNumber number(String e164) {
     String number = ConnectorNumber.normalized(e164);
-    return store.findNumber(number).orElseThrow(() -> noNumber(number));
+    return findNumber(number).orElseThrow(() -> noNumber(number));
   }
 
   /** Lets a number lead somewhere else. */
@@ -362,7 +388,7 @@ public final class ConnectorService {
     if (!store.removeNumber(number)) {
       throw noNumber(number);
     }
-    changed(number);
+    changed(new ConnectorChange.OfNumber(number));
   }
 
   private static ConnectorException noNumber(String e164) {

@@ -7,25 +7,42 @@ import io.carillon.core.connector.ConnectorNumber;
 import io.carillon.core.connector.ConnectorNumber.Use;
 import io.carillon.core.connector.Termination;
 import java.net.InetAddress;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** Every connector, group and number as they were at one moment. Immutable. */
+/** Every connector and group as they were at one moment, with the numbers. Thread-safe. */
 public final class ConnectorDirectory {
   private final Map<String, ConfiguredConnector> byId = new HashMap<>();
   private final Map<String, ConfiguredConnector> byHost = new HashMap<>();
   private final CidrIndex<ConfiguredConnector> bySource = new CidrIndex<>();
   private final Map<UUID, ConnectorGroup> groups = new HashMap<>();
-  private final Map<String, ConnectorNumber> numbers = new HashMap<>();
+  private final Map<String, ConnectorNumber> numbers;
 
   public ConnectorDirectory(
       List<ConfiguredConnector> connectors,
       List<ConnectorGroup> groups,
       List<ConnectorNumber> numbers) {
+    this(
+        connectors,
+        groups,
+        numbers.stream()
+            .collect(Collectors.toUnmodifiableMap(ConnectorNumber::e164, Function.identity())));
+  }
+
+  /**
+   * @param numbers as they are at any time, by themselves; thread-safe
+   */
+  ConnectorDirectory(
+      Collection<ConfiguredConnector> connectors,
+      Collection<ConnectorGroup> groups,
+      Map<String, ConnectorNumber> numbers) {
     for (ConfiguredConnector connector : connectors) {
       byId.put(connector.connector().id(), connector);
       byHost.put(connector.connector().outboundHostName(), connector);
@@ -35,7 +52,7 @@ public final class ConnectorDirectory {
       }
     }
     groups.forEach(group -> this.groups.put(group.id(), group));
-    numbers.forEach(number -> this.numbers.put(number.e164(), number));
+    this.numbers = numbers;
   }
 
   public static ConnectorDirectory empty() {

@@ -16,6 +16,8 @@ import java.util.random.RandomGenerator;
 
 /** Calls to our numbers: to the PBX behind a connector, to a group of them, or to the meetings. */
 final class InboundRouting {
+  private static final String FULL = "too many calls at once";
+
   private final TrunkPolicy policy;
   private final Throttles throttles;
   private final RouteHealth health;
@@ -41,8 +43,7 @@ final class InboundRouting {
       String callingName,
       Optional<OutboundCaller> caller) {
     if (number.use() instanceof Use.ToMeetings) {
-      return new TrunkDecision.Meeting(
-          policy.meetingsConnector(), policy.region(), fromNumber, number.e164());
+      return meeting(number, fromNumber, caller);
     }
     List<ConfiguredConnector> owners = directory.destinations(number);
     if (owners.isEmpty()) {
@@ -57,9 +58,11 @@ final class InboundRouting {
     List<ConfiguredConnector> roomy =
         open.stream().filter(connector -> throttles.roomFor(connector.connector().id())).toList();
     Optional<Permit> permit =
-        roomy.isEmpty() ? Optional.empty() : throttles.take(asks(roomy.getFirst(), caller));
+        roomy.isEmpty()
+            ? Optional.empty()
+            : throttles.take(asks(caller), roomy.getFirst().connector().id());
     if (permit.isEmpty()) {
-      return refused(open.getFirst(), EndReason.OVERLOAD, "too many calls at once", true);
+      return refused(open.getFirst(), EndReason.OVERLOAD, FULL, true);
     }
     VoiceConnector first = roomy.getFirst().connector();
     return new TrunkDecision.Bridge(
@@ -76,6 +79,22 @@ final class InboundRouting {
         caller.map(OutboundCaller::encrypted).orElse(false));
   }
 
+  /** Meetings are no connector; what all calls share holds for them. */
+  private TrunkDecision meeting(
+      ConnectorNumber number, String fromNumber, Optional<OutboundCaller> caller) {
+    String connector = policy.meetingsConnector();
+    return throttles
+        .take(asks(caller))
+        .<TrunkDecision>map(
+            permit ->
+                new TrunkDecision.Meeting(
+                    connector, policy.region(), fromNumber, number.e164(), permit))
+        .orElseGet(
+            () ->
+                new TrunkDecision.Refuse(
+                    connector, policy.region(), EndReason.OVERLOAD, FULL, true));
+  }
+
   /**
    * The connector that a call within the house came by.
    *
@@ -90,15 +109,8 @@ final class InboundRouting {
     return new TrunkDecision.Refuse(whose.id(), whose.region(), reason, text, throttled);
   }
 
-  private static List<Throttles.Ask> asks(
-      ConfiguredConnector connector, Optional<OutboundCaller> caller) {
-    List<Throttles.Ask> asks = new ArrayList<>();
-    caller.ifPresent(from -> asks.add(from.ask()));
-    String id = connector.connector().id();
-    if (asks.stream().noneMatch(ask -> ask.connectorId().equals(id))) {
-      asks.add(new Throttles.Ask(id, 0));
-    }
-    return asks;
+  private static List<Throttles.Ask> asks(Optional<OutboundCaller> caller) {
+    return caller.map(OutboundCaller::ask).stream().toList();
   }
 
   /** Those that may be used; none while origination is off. */

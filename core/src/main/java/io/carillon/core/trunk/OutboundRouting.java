@@ -52,16 +52,45 @@ final class OutboundRouting {
             .decide(attempt.user(), attempt.fromUser(), attempt.assertedUser(), attempt.secure());
   }
 
-  /** Whose call it is, without placing it. */
-  static TrunkDecision identify(ConfiguredConnector connector, TrunkAttempt attempt) {
+  /**
+   * Whose call it is, without placing it.
+   *
+   * @param takesRoom it is one more call, for which there has to be room
+   */
+  TrunkDecision identify(ConfiguredConnector connector, TrunkAttempt attempt, boolean takesRoom) {
+    return stranger(connector, attempt).orElseGet(() -> known(connector, attempt, takesRoom));
+  }
+
+  private TrunkDecision known(
+      ConfiguredConnector connector, TrunkAttempt attempt, boolean takesRoom) {
     VoiceConnector whose = connector.connector();
-    return stranger(connector, attempt)
-        .orElseGet(
-            () ->
-                whose.requireEncryption() && !attempt.secure()
-                    ? refused(connector, EndReason.NOT_ALLOWED, TLS_ONLY)
-                    : new TrunkDecision.Proven(
-                        whose.id(), whose.region(), whose.requireEncryption()));
+    if (whose.requireEncryption() && !attempt.secure()) {
+      return refused(connector, EndReason.NOT_ALLOWED, TLS_ONLY);
+    }
+    Optional<Permit> permit =
+        takesRoom ? throttles.take(List.of(ask(connector))) : Optional.of(Permit.NONE);
+    return permit
+        .<TrunkDecision>map(
+            taken ->
+                new TrunkDecision.Proven(
+                    whose.id(), whose.region(), whose.requireEncryption(), taken))
+        .orElseGet(() -> throttled(connector));
+  }
+
+  private static Throttles.Ask ask(ConfiguredConnector connector) {
+    return new Throttles.Ask(
+        connector.connector().id(), connector.termination().orElseThrow().cpsLimit());
+  }
+
+  private static TrunkDecision throttled(ConfiguredConnector connector) {
+    VoiceConnector whose = connector.connector();
+    return new TrunkDecision.Refuse(
+        whose.id(),
+        whose.region(),
+        EndReason.OVERLOAD,
+        "too many calls at once",
+        true,
+        TrunkDirection.OUTBOUND);
   }
 
   /** A call that is placed for a party of another one. */
@@ -141,7 +170,8 @@ final class OutboundRouting {
             own.get(),
             caller.number(),
             caller.callingName(),
-            Optional.of(new InboundRouting.OutboundCaller(ask(), whose.requireEncryption())));
+            Optional.of(
+                new InboundRouting.OutboundCaller(ask(connector), whose.requireEncryption())));
       }
       return numbering
           .dialled(user, homeCountry())
@@ -162,10 +192,6 @@ final class OutboundRouting {
           .or(() -> numbering.dialled(user, homeCountry()).flatMap(directory::number));
     }
 
-    private Throttles.Ask ask() {
-      return new Throttles.Ask(whose.id(), termination.cpsLimit());
-    }
-
     private TrunkDecision outside(String number, Caller caller) {
       Optional<String> country = numbering.country(number);
       if (country.filter(termination.callingRegions()::contains).isEmpty()) {
@@ -179,17 +205,9 @@ final class OutboundRouting {
         return refused(connector, EndReason.UNKNOWN_DESTINATION, "no carrier serves this number");
       }
       return throttles
-          .take(List.of(ask()))
+          .take(List.of(ask(connector)))
           .map(permit -> placed(number, caller, false, targets, permit))
-          .orElseGet(
-              () ->
-                  new TrunkDecision.Refuse(
-                      whose.id(),
-                      whose.region(),
-                      EndReason.OVERLOAD,
-                      "too many calls at once",
-                      true,
-                      TrunkDirection.OUTBOUND));
+          .orElseGet(() -> throttled(connector));
     }
 
     /** Nothing that limits other calls holds here. */

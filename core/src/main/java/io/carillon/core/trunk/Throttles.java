@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * How many calls there are and how fast new ones come, for each connector and for all together.
@@ -45,18 +45,29 @@ public final class Throttles {
   }
 
   /** Room for one more call in each connector, or in none. */
-  synchronized Optional<Permit> take(List<Ask> asks) {
-    if (calls >= policy.calls() || !asks.stream().allMatch(ask -> roomFor(ask.connectorId()))) {
+  synchronized Optional<Permit> take(List<Ask> callers) {
+    return take(callers, "");
+  }
+
+  /**
+   * As {@link #take(List)}, with room in the connector that the call goes to.
+   *
+   * @param destination its ID; it may be a caller's too, which takes one place
+   */
+  synchronized Optional<Permit> take(List<Ask> callers, String destination) {
+    if (calls >= policy.calls()
+        || !callers.stream().allMatch(ask -> roomFor(ask.connectorId()))
+        || !roomFor(destination)) {
       return Optional.empty();
     }
     // The connector first: one that is over its own limit must not use up everybody's.
-    boolean slowEnough = asks.stream().allMatch(this::slowEnough) && rate.take();
-    return slowEnough ? Optional.of(taken(asks)) : Optional.empty();
+    boolean slowEnough = callers.stream().allMatch(this::slowEnough) && rate.take();
+    return slowEnough ? Optional.of(taken(callers, destination)) : Optional.empty();
   }
 
   /** Takes the room whether there is any or not: for emergency calls. */
   synchronized Permit force(String connectorId) {
-    return taken(List.of(new Ask(connectorId, 0)));
+    return taken(List.of(new Ask(connectorId, 0)), "");
   }
 
   /** Whether the connector may have one more call. */
@@ -81,20 +92,62 @@ public final class Throttles {
     return shares.computeIfAbsent(connectorId, id -> new Share());
   }
 
-  private Permit taken(List<Ask> asks) {
+  private Permit taken(List<Ask> callers, String destination) {
     calls++;
-    asks.forEach(ask -> share(ask.connectorId()).calls++);
-    AtomicBoolean given = new AtomicBoolean();
-    return () -> {
-      if (given.compareAndSet(false, true)) {
-        giveBack(asks);
-      }
-    };
+    return new Taken(
+        callers.stream().map(Ask::connectorId).collect(Collectors.toUnmodifiableSet()),
+        destination);
   }
 
-  private synchronized void giveBack(List<Ask> asks) {
-    calls--;
-    asks.forEach(ask -> share(ask.connectorId()).calls--);
+  /**
+   * The places of one call: those of whose call it is, and one of where it goes, if that counts.
+   */
+  private final class Taken implements Permit {
+    private final Set<String> callers;
+    private String destination = "";
+    private boolean given;
+
+    Taken(Set<String> callers, String destination) {
+      this.callers = callers;
+      callers.forEach(id -> share(id).calls++);
+      go(destination);
+    }
+
+    private void go(String next) {
+      count(destination, -1);
+      count(next, 1);
+      destination = next;
+    }
+
+    private void count(String id, int more) {
+      if (!id.isEmpty() && !callers.contains(id)) {
+        share(id).calls += more;
+      }
+    }
+
+    @Override
+    public boolean moveTo(String connectorId) {
+      synchronized (Throttles.this) {
+        boolean there = connectorId.equals(destination) || callers.contains(connectorId);
+        if (given || !there && !roomFor(connectorId)) {
+          return false;
+        }
+        go(connectorId);
+        return true;
+      }
+    }
+
+    @Override
+    public void close() {
+      synchronized (Throttles.this) {
+        if (!given) {
+          given = true;
+          calls--;
+          go("");
+          callers.forEach(id -> share(id).calls--);
+        }
+      }
+    }
   }
 
   /** Forgets connectors that are no more, once their calls are over. */

@@ -61,14 +61,17 @@ public sealed interface TrunkDecision {
    * @param connectorId the one that meetings' calls are logged under
    * @param fromNumber the caller's number, empty when there is none
    * @param toNumber called number, E.164
+   * @param permit to be closed when the call has ended
    */
-  record Meeting(String connectorId, String region, String fromNumber, String toNumber)
+  record Meeting(
+      String connectorId, String region, String fromNumber, String toNumber, Permit permit)
       implements TrunkDecision {
     public Meeting {
       Objects.requireNonNull(connectorId, "connectorId");
       Objects.requireNonNull(region, "region");
       Objects.requireNonNull(fromNumber, "fromNumber");
       Objects.requireNonNull(toNumber, "toNumber");
+      Objects.requireNonNull(permit, "permit");
     }
   }
 
@@ -76,11 +79,14 @@ public sealed interface TrunkDecision {
    * It is known whose PBX calls, and nothing more was asked.
    *
    * @param encrypted the connector takes only TLS and SRTP
+   * @param permit to be closed when the call has ended; {@link Permit#NONE} when it takes no room
    */
-  record Proven(String connectorId, String region, boolean encrypted) implements TrunkDecision {
+  record Proven(String connectorId, String region, boolean encrypted, Permit permit)
+      implements TrunkDecision {
     public Proven {
       Objects.requireNonNull(connectorId, "connectorId");
       Objects.requireNonNull(region, "region");
+      Objects.requireNonNull(permit, "permit");
     }
   }
 

@@ -100,15 +100,17 @@ public final class TrunkRouting {
   /**
    * Whose PBX calls, for calls that are not to be placed: those that take another's place, and
    * recordings. The answer is Proven, Challenge, Refuse or NotTrunk.
+   *
+   * @param takesRoom it is one more call, for which there has to be room
    */
-  public TrunkDecision identify(TrunkAttempt attempt) {
+  public TrunkDecision identify(TrunkAttempt attempt, boolean takesRoom) {
     ConnectorDirectory now = directory.get();
     Optional<ConfiguredConnector> called = now.called(attempt.host());
     return ofCaller(
         now,
         called.map(List::of).orElseGet(() -> now.calledFrom(attempt.source())),
         attempt,
-        caller -> OutboundRouting.identify(caller, attempt));
+        caller -> outbound.identify(caller, attempt, takesRoom));
   }
 
   /** Whether a carrier or a PBX may call from there. */

@@ -7,14 +7,18 @@ import io.carillon.core.connector.ConnectorGroup;
 import io.carillon.core.connector.ConnectorIds;
 import io.carillon.core.connector.ConnectorNumber.Use;
 import io.carillon.core.connector.ConnectorService;
+import io.carillon.core.connector.ConnectorStore;
 import io.carillon.core.store.Database;
 import io.carillon.core.store.SqlConnectorStore;
 import io.carillon.core.testkit.HandClock;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -38,14 +42,13 @@ class LiveDirectoryTest {
   @BeforeEach
   void open() throws Exception {
     database = Database.open(data);
-    service =
-        new ConnectorService(
-            new SqlConnectorStore(database),
-            new ConnectorIds(new SecureRandom()),
-            new HandClock(),
-            "example.org",
-            "us-east-1");
+    service = service(new SqlConnectorStore(database));
     directory = new LiveDirectory(service);
+  }
+
+  private static ConnectorService service(ConnectorStore store) {
+    return new ConnectorService(
+        store, new ConnectorIds(new SecureRandom()), new HandClock(), "example.org", "us-east-1");
   }
 
   @AfterEach
@@ -108,6 +111,43 @@ class LiveDirectoryTest {
       }
     }
     assertThat(directory.get().ids()).hasSize(20);
+  }
+
+  @Test
+  void aNumberCostsOneReadHoweverManyThereAre() {
+    Map<String, Integer> reads = new ConcurrentHashMap<>();
+    ConnectorService counted = service(counting(new SqlConnectorStore(database), reads));
+    LiveDirectory many = new LiveDirectory(counted);
+    String id = counted.create("Office", false, Optional.empty()).connector().id();
+    int[] told = new int[1];
+    many.onChange(() -> told[0]++);
+    reads.clear();
+
+    for (int i = 0; i < 10_000; i++) {
+      counted.addNumber("+1206" + (5_550_000 + i), new Use.ToConnector(id), "");
+    }
+
+    assertThat(reads).isEqualTo(Map.of("addNumber", 10_000, "findNumber", 10_000));
+    assertThat(told[0]).as("what hangs on connectors has nothing to do").isZero();
+    ConfiguredConnector office = many.get().connector(id).orElseThrow();
+    assertThat(many.get().owns(office, "+12065550000")).isTrue();
+    assertThat(many.get().owns(office, "+12065559999")).isTrue();
+
+    reads.clear();
+    counted.update(id, Optional.of("Branch"), Optional.empty());
+    assertThat(reads).isEqualTo(Map.of("change", 1, "find", 1));
+  }
+
+  /** Counts the calls of each method. */
+  private static ConnectorStore counting(ConnectorStore store, Map<String, Integer> calls) {
+    return (ConnectorStore)
+        Proxy.newProxyInstance(
+            ConnectorStore.class.getClassLoader(),
+            new Class<?>[] {ConnectorStore.class},
+            (proxy, method, arguments) -> {
+              calls.merge(method.getName(), 1, Integer::sum);
+              return method.invoke(store, arguments);
+            });
   }
 
   @Test

@@ -110,6 +110,82 @@ class ThrottlingTest {
   }
 
   @Test
+  void aCallToTheMeetingsIsOneOfAllCalls() {
+    trunks.calls = 1;
+    trunks.number("+12065550102", new Use.ToMeetings());
+    TrunkAttempt toMeetings = call(CARRIER, "+12065550102", "203.0.113.1");
+    TrunkDecision.Meeting meeting = (TrunkDecision.Meeting) trunks.decide(toMeetings);
+
+    TrunkDecision.Refuse refuse = trunks.refused(toMeetings);
+    assertThat(refuse.throttled()).isTrue();
+    assertThat(refuse.connectorId()).isEqualTo("meetings");
+
+    meeting.permit().close();
+    assertThat(trunks.decide(toMeetings)).isInstanceOf(TrunkDecision.Meeting.class);
+  }
+
+  @Test
+  void thePbxsCallToTheMeetingsIsOneOfItsConnectors() {
+    trunks.callsPerConnector = 1;
+    trunks.number("+12065550102", new Use.ToMeetings());
+    TrunkAttempt toMeetings = call(PBX, "+12065550102", HOST);
+    TrunkDecision.Meeting meeting = (TrunkDecision.Meeting) trunks.decide(toMeetings);
+    assertThat(trunks.refused(toMeetings).throttled()).isTrue();
+    assertThat(trunks.refused(OUT).throttled()).isTrue();
+    meeting.permit().close();
+    trunks.placed(OUT);
+  }
+
+  @Test
+  void aRecordingSessionIsACallOfItsConnector() {
+    trunks.callsPerConnector = 1;
+    TrunkDecision.Proven session = (TrunkDecision.Proven) trunks.routing().identify(OUT, true);
+    TrunkDecision.Refuse refuse = (TrunkDecision.Refuse) trunks.routing().identify(OUT, true);
+    assertThat(refuse.throttled()).isTrue();
+    assertThat(refuse.connectorId()).isEqualTo(OFFICE);
+    assertThat(trunks.refused(OUT).throttled()).isTrue();
+    assertThat(trunks.routing().identify(OUT, false)).isInstanceOf(TrunkDecision.Proven.class);
+    session.permit().close();
+    trunks.placed(OUT);
+  }
+
+  @Test
+  void recordingSessionsComeNoFasterThanOtherCalls() {
+    for (int i = 0; i < 10; i++) {
+      assertThat(trunks.routing().identify(OUT, true)).isInstanceOf(TrunkDecision.Proven.class);
+    }
+    assertThat(((TrunkDecision.Refuse) trunks.routing().identify(OUT, true)).throttled()).isTrue();
+  }
+
+  @Test
+  void aCallThatGoesOnToAnotherConnectorTakesItsRoomAlong() {
+    TrunkFixture two = new TrunkFixture().withCarrier();
+    UUID group = two.group(new ConnectorGroup.Item(OFFICE, 1), new ConnectorGroup.Item(BRANCH, 2));
+    two.callsPerConnector = 1;
+    two.with(office())
+        .with(connector(BRANCH).withOrigination(Optional.of(origination("b.example/udp"))))
+        .number(NUMBER, new Use.ToGroup(group));
+    TrunkCall first = two.placed(IN);
+
+    assertThat(first.permit().moveTo(OFFICE)).as("it is there").isTrue();
+    assertThat(first.permit().moveTo(BRANCH)).isTrue();
+
+    assertThat(two.throttles.roomFor(OFFICE)).isTrue();
+    assertThat(two.throttles.roomFor(BRANCH)).isFalse();
+    TrunkCall second = two.placed(IN);
+    assertThat(second.connectorId()).isEqualTo(OFFICE);
+    assertThat(second.permit().moveTo(BRANCH)).as("it is full").isFalse();
+    assertThat(two.throttles.roomFor(OFFICE)).as("so it stays").isFalse();
+
+    first.permit().close();
+    assertThat(first.permit().moveTo(OFFICE)).as("it is over").isFalse();
+    assertThat(second.permit().moveTo(BRANCH)).isTrue();
+    second.permit().close();
+    assertThat(two.throttles.roomFor(OFFICE) && two.throttles.roomFor(BRANCH)).isTrue();
+    assertThat(two.throttles.calls()).isZero();
+  }
+
+  @Test
   void aRefusedCallTakesNoRoom() {
     trunks.refused(call(PBX, "+442071234567", HOST));
     trunks.refused(call("203.0.113.99", "+14155550123", HOST));

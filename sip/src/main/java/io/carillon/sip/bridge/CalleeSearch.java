@@ -91,6 +91,11 @@ final class CalleeSearch {
       fail(best);
       return;
     }
+    if (!invitation.call().permit().moveTo(target.connectorId())) {
+      LOG.info("{}: its voice connector has no room for another call", target.routeName());
+      nextTarget();
+      return;
+    }
     SipTarget sought;
     try {
       sought =

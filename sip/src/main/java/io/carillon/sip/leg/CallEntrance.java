@@ -131,7 +131,7 @@ final class CallEntrance implements SipListener {
     Optional<ServerTransaction> transaction = transaction(event, arrival);
     if (transaction.isEmpty()) {
       newCalls.giveBack(invite, arrival.remote().getAddress());
-      unanswerable(decision);
+      decision.dropped();
       return;
     }
     begin(call, decision, transaction.get(), flow);
@@ -144,16 +144,10 @@ final class CallEntrance implements SipListener {
     } catch (RuntimeException e) {
       Request invite = call.invite();
       newCalls.giveBack(invite, flow.remote().address().getAddress());
-      unanswerable(decision);
+      decision.dropped();
       Refusal failed = Refusal.of(EndReason.INTERNAL_ERROR, "");
       signalling.respond(transaction, replies(flow).refusal(failed, invite, tags.of(invite)));
       throw e;
-    }
-  }
-
-  private static void unanswerable(Decision decision) {
-    if (decision instanceof Decision.Pending pending) {
-      pending.handler().unanswerable();
     }
   }
 

@@ -9,18 +9,32 @@ import java.util.Optional;
 /** What becomes of a call that came in. */
 public sealed interface Decision {
 
+  /** It comes to nothing: there will be no leg. */
+  default void dropped() {}
+
   /**
    * Answer at once and hand the leg over.
    *
    * @param region for logs and metrics
    * @param voiceConnectorId whose logs and metrics the call belongs to
+   * @param over run when the leg has ended, answered or not, or there was none
    */
-  record Answer(String region, String voiceConnectorId, DialPlan.LegHandler handler)
+  record Answer(String region, String voiceConnectorId, DialPlan.LegHandler handler, Runnable over)
       implements Decision {
+    public Answer(String region, String voiceConnectorId, DialPlan.LegHandler handler) {
+      this(region, voiceConnectorId, handler, () -> {});
+    }
+
     public Answer {
       Objects.requireNonNull(region, "region");
       Objects.requireNonNull(voiceConnectorId, "voiceConnectorId");
       Objects.requireNonNull(handler, "handler");
+      Objects.requireNonNull(over, "over");
+    }
+
+    @Override
+    public void dropped() {
+      over.run();
     }
   }
 
@@ -28,12 +42,20 @@ public sealed interface Decision {
    * Answer a recording session (RFC 7866) at once; it is heard and nothing else.
    *
    * @param media what hears its streams
+   * @param over run when the leg has ended, answered or not, or there was none
    */
-  record Record(String region, String voiceConnectorId, LegMediaFactory media) implements Decision {
+  record Record(String region, String voiceConnectorId, LegMediaFactory media, Runnable over)
+      implements Decision {
     public Record {
       Objects.requireNonNull(region, "region");
       Objects.requireNonNull(voiceConnectorId, "voiceConnectorId");
       Objects.requireNonNull(media, "media");
+      Objects.requireNonNull(over, "over");
+    }
+
+    @Override
+    public void dropped() {
+      over.run();
     }
   }
 
@@ -91,6 +113,11 @@ public sealed interface Decision {
       Objects.requireNonNull(role, "role");
       Objects.requireNonNull(srtp, "srtp");
       Objects.requireNonNull(handler, "handler");
+    }
+
+    @Override
+    public void dropped() {
+      handler.unanswerable();
     }
 
     public Pending(String region, String voiceConnectorId, LegRole role, PendingHandler handler) {

@@ -8,23 +8,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import javax.sip.message.Message;
 
 /**
- * The calls there are, by the local half of their dialog. Bounded in total and per source address.
- * Thread-safe.
+ * The calls there are, by the local half of their dialog. Bounded in total, and those of strangers
+ * per source address. Thread-safe.
  */
 final class LegTable {
   private final int maxCalls;
   private final int maxCallsPerSource;
+  private final Predicate<InetAddress> known;
   private final Map<Key, SipLeg> legs = new ConcurrentHashMap<>();
   private final Set<MergeKey> invites = ConcurrentHashMap.newKeySet();
   private final Map<InetAddress, Integer> perSource = new ConcurrentHashMap<>();
   private int admitted;
 
-  LegTable(int maxCalls, int maxCallsPerSource) {
+  /**
+   * @param maxCallsPerSource of each address that is not known
+   * @param known addresses with limits of their own; thread-safe and quick
+   */
+  LegTable(int maxCalls, int maxCallsPerSource, Predicate<InetAddress> known) {
     this.maxCalls = maxCalls;
     this.maxCallsPerSource = maxCallsPerSource;
+    this.known = known;
   }
 
   private record Key(String callId, String localTag) {}
@@ -37,10 +44,21 @@ final class LegTable {
     }
   }
 
-  /** Takes a place for a call; each one taken is given back by {@link #leave}. */
-  synchronized boolean admit(InetAddress source) {
+  /** Takes a place for a call that came in; each one taken is given back by {@link #leave}. */
+  boolean admit(InetAddress source) {
+    return admit(source, known.test(source) ? maxCalls : maxCallsPerSource);
+  }
+
+  /**
+   * As {@link #admit} for a call of ours: whoever wants it has limits, the place called has none.
+   */
+  boolean admitOurs(InetAddress place) {
+    return admit(place, maxCalls);
+  }
+
+  private synchronized boolean admit(InetAddress source, int most) {
     int fromThere = perSource.getOrDefault(source, 0);
-    if (admitted >= maxCalls || fromThere >= maxCallsPerSource) {
+    if (admitted >= maxCalls || fromThere >= most) {
       return false;
     }
     admitted++;

@@ -21,8 +21,9 @@ final class NewCalls {
   private static final Logger LOG = LoggerFactory.getLogger(NewCalls.class);
   private static final String RETRY_AFTER_SECONDS = "10";
 
-  /** What a call may ask for only when it is of a kind that can give it. */
-  private static Decision unsupported(String option) {
+  /** A call asks for what its kind cannot give. */
+  private static Decision unsupported(Decision meant, String option) {
+    meant.dropped();
     return new Decision.Refuse(
         Refusal.of(420, EndReason.PROTOCOL_ERROR, "").with("Unsupported", option));
   }
@@ -95,13 +96,11 @@ final class NewCalls {
       return switch (decision) {
         // Who is answered at once cannot take the place of another.
         case Decision.Answer answer when requires(call, Capabilities.REPLACES) ->
-            unsupported(Capabilities.REPLACES);
+            unsupported(answer, Capabilities.REPLACES);
         case Decision.Answer answer when requires(call, Capabilities.SIPREC) ->
-            unsupported(Capabilities.SIPREC);
-        case Decision.Pending pending when requires(call, Capabilities.SIPREC) -> {
-          pending.handler().unanswerable();
-          yield unsupported(Capabilities.SIPREC);
-        }
+            unsupported(answer, Capabilities.SIPREC);
+        case Decision.Pending pending when requires(call, Capabilities.SIPREC) ->
+            unsupported(pending, Capabilities.SIPREC);
         default -> decision;
       };
     } catch (RuntimeException e) {
@@ -132,8 +131,12 @@ final class NewCalls {
         decision instanceof Decision.Pending waits ? Optional.of(waits) : Optional.empty();
     IncomingInvite half = new IncomingInvite(leg, call, transaction, pending);
     switch (decision) {
-      case Decision.Answer answer -> leg.begin(half, answer.handler());
+      case Decision.Answer answer -> {
+        leg.ended().thenRun(answer.over());
+        leg.begin(half, answer.handler());
+      }
       case Decision.Record recorded -> {
+        leg.ended().thenRun(recorded.over());
         leg.mediaBy(recorded.media());
         leg.inDialog().recording();
         leg.begin(half, answered -> {});

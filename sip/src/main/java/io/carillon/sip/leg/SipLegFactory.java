@@ -41,7 +41,7 @@ public final class SipLegFactory {
             .orElseThrow(() -> new IllegalArgumentException("no URI: " + call.target()));
     Flow flow = Flow.to(call.hop());
     InetAddress place = call.hop().address().getAddress();
-    if (draining.get() || !services.table().admit(place)) {
+    if (draining.get() || !services.table().admitOurs(place)) {
       throw new RejectedExecutionException("no room for another call");
     }
     try {

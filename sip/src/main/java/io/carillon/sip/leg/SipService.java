@@ -9,6 +9,7 @@ import io.carillon.media.session.MediaEngine;
 import io.carillon.sip.stack.SipStackService;
 import io.carillon.sip.transport.SipHop;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,8 +89,26 @@ public final class SipService implements AutoCloseable {
       Runtime runtime,
       SipSettings settings,
       Function<SipLegFactory, CallRouter> router) {
+    this(stack, trace, media, events, runtime, settings, stranger -> false, router);
+  }
+
+  /**
+   * As above.
+   *
+   * @param known addresses of callers for whom {@code sip.calls-per-source} does not hold, since
+   *     they have limits of their own; thread-safe and quick
+   */
+  public SipService(
+      SipStackService stack,
+      SipTrace trace,
+      MediaEngine media,
+      EventBus events,
+      Runtime runtime,
+      SipSettings settings,
+      Predicate<InetAddress> known,
+      Function<SipLegFactory, CallRouter> router) {
     this.stack = stack;
-    this.table = new LegTable(settings.maxCalls(), settings.maxCallsPerSource());
+    this.table = new LegTable(settings.maxCalls(), settings.maxCallsPerSource(), known);
     this.signalling = new StackSignalling(stack);
     LegServices services =
         new LegServices(

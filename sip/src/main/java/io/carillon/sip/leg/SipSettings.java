@@ -13,7 +13,8 @@ import java.util.Objects;
  * What an operator decides about SIP calls.
  *
  * @param maxCalls calls at a time ({@code sip.calls})
- * @param maxCallsPerSource calls at a time from one IP address ({@code sip.calls-per-source})
+ * @param maxCallsPerSource calls at a time from one IP address that is not known ({@code
+ *     sip.calls-per-source})
  * @param setupsPerSecond new calls a second, averaged over a few seconds
  * @param sessionTimer {@code sip.session-expires}, {@code sip.min-session-expires}
  * @param srtp {@code media.srtp}

@@ -44,6 +44,11 @@ public final class RecordingCalls implements ProvenCalls {
   }
 
   @Override
+  public boolean takesRoom() {
+    return true;
+  }
+
+  @Override
   public Optional<Taker> of(IncomingCall call) {
     return switch (SiprecRequests.of(call.invite())) {
       case SiprecRequests.Ordinary _ -> Optional.empty();
@@ -54,6 +59,7 @@ public final class RecordingCalls implements ProvenCalls {
   }
 
   private static Decision refused(TrunkDecision.Proven caller, SiprecRequests.Wrong wrong) {
+    caller.permit().close();
     Refusal refusal = Refusal.of(wrong.status(), EndReason.PROTOCOL_ERROR, wrong.text());
     return new Decision.Refuse(
         caller.region(),
@@ -77,6 +83,7 @@ public final class RecordingCalls implements ProvenCalls {
         (leg, local) -> {
           SessionMetadata metadata = new SessionMetadata(leg, call, recording.metadata());
           return new RecordingMedia(leg, local, srtp, metadata, parts);
-        });
+        },
+        caller.permit()::close);
   }
 }

@@ -20,6 +20,11 @@ public final class ReplacingCalls implements ProvenCalls {
   }
 
   @Override
+  public boolean takesRoom() {
+    return false;
+  }
+
+  @Override
   public Optional<Taker> of(IncomingCall call) {
     if (call.replaces().isEmpty()) {
       return Optional.empty();

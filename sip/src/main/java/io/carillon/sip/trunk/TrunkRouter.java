@@ -65,26 +65,32 @@ public final class TrunkRouter implements CallRouter {
   @Override
   public Decision route(IncomingCall call) {
     TrunkAttempt attempt = Attempts.of(call);
-    Optional<ProvenCalls.Taker> taker =
-        proven.stream().flatMap(kind -> kind.of(call).stream()).findFirst();
+    Optional<Kind> kind = proven.stream().flatMap(each -> kind(each, call).stream()).findFirst();
     Function<TrunkAttempt, TrunkDecision> decide =
-        taker.isPresent() ? this::identified : routing::decide;
+        kind.isPresent() ? a -> identified(a, kind.get().takesRoom()) : routing::decide;
     TrunkDecision decision = decide.apply(attempt);
     if (decision instanceof TrunkDecision.Challenge challenge) {
       return switch (digests.judge(challenge.realm(), call.invite(), attempt.source())) {
         case DigestVerdict.Accepted accepted ->
-            done(call, taker, decide.apply(attempt.authenticatedAs(accepted.user())));
+            done(call, kind, decide.apply(attempt.authenticatedAs(accepted.user())));
         case DigestVerdict.Challenged challenged -> challenge(challenged);
         case DigestVerdict.Refused refused ->
             new Decision.TurnAway(Refusal.of(refused.status(), EndReason.NOT_ALLOWED, ""));
       };
     }
-    return done(call, taker, decision);
+    return done(call, kind, decision);
+  }
+
+  /** A call that is not to be placed. */
+  private record Kind(boolean takesRoom, ProvenCalls.Taker taker) {}
+
+  private static Optional<Kind> kind(ProvenCalls calls, IncomingCall call) {
+    return calls.of(call).map(taker -> new Kind(calls.takesRoom(), taker));
   }
 
   /** Who is no connector's PBX makes no such calls: it is placed as any other. */
-  private TrunkDecision identified(TrunkAttempt attempt) {
-    TrunkDecision decision = routing.identify(attempt);
+  private TrunkDecision identified(TrunkAttempt attempt, boolean takesRoom) {
+    TrunkDecision decision = routing.identify(attempt, takesRoom);
     return decision instanceof TrunkDecision.NotTrunk ? routing.decide(attempt) : decision;
   }
 
@@ -99,8 +105,7 @@ public final class TrunkRouter implements CallRouter {
     return new HeaderLine(header.getName(), text.substring(text.indexOf(':') + 1).trim());
   }
 
-  private Decision done(
-      IncomingCall call, Optional<ProvenCalls.Taker> taker, TrunkDecision decision) {
+  private Decision done(IncomingCall call, Optional<Kind> kind, TrunkDecision decision) {
     return switch (decision) {
       case TrunkDecision.NotTrunk none -> others.route(call);
       case TrunkDecision.Refuse refuse -> refused(refuse);
@@ -108,8 +113,9 @@ public final class TrunkRouter implements CallRouter {
           // The connector was changed just now; the caller comes back.
           new Decision.TurnAway(Refusal.of(EndReason.OVERLOAD, ""));
       case TrunkDecision.Meeting meeting ->
-          new Decision.Answer(meeting.region(), meeting.connectorId(), meetings);
-      case TrunkDecision.Proven caller -> taker.orElseThrow().proven(caller);
+          new Decision.Answer(
+              meeting.region(), meeting.connectorId(), meetings, meeting.permit()::close);
+      case TrunkDecision.Proven caller -> kind.orElseThrow().taker().proven(caller);
       case TrunkDecision.Bridge bridge -> bridged(bridge);
     };
   }

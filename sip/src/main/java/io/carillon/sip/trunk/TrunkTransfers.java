@@ -21,7 +21,10 @@ public final class TrunkTransfers implements TransferRouter {
     return switch (routing.onBehalf(connector, transfer.target().user(), transfer.number())) {
       case TrunkDecision.Bridge bridge -> new Place(bridge.call());
       case TrunkDecision.Refuse refuse -> new Refuse(Refusal.of(refuse.reason(), refuse.text()));
-      case TrunkDecision.Meeting meeting -> nowhere();
+      case TrunkDecision.Meeting meeting -> {
+        meeting.permit().close();
+        yield nowhere();
+      }
       case TrunkDecision.NotTrunk none -> nowhere();
       case TrunkDecision.Challenge challenge -> nowhere();
       case TrunkDecision.Proven proven -> nowhere();

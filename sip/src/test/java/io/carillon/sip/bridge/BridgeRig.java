@@ -8,6 +8,7 @@ import io.carillon.core.call.LegRole;
 import io.carillon.core.connector.RouteProtocol;
 import io.carillon.core.event.DomainEvent;
 import io.carillon.core.event.EventBus;
+import io.carillon.core.trunk.Permit;
 import io.carillon.core.trunk.TrunkCall;
 import io.carillon.core.trunk.TrunkDirection;
 import io.carillon.core.trunk.TrunkTarget;
@@ -38,6 +39,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -62,6 +64,10 @@ final class BridgeRig implements AutoCloseable {
   final BridgedCalls bridged;
   volatile TrunkDirection direction = TrunkDirection.OUTBOUND;
   volatile boolean emergency;
+
+  /** Connectors that have no room for another call. */
+  volatile Set<String> full = Set.of();
+
   volatile List<TrunkTarget> targets = List.of();
   volatile TransferRouter transfers =
       transfer -> new TransferRouter.Refuse(Refusal.of(404, EndReason.UNKNOWN_DESTINATION, ""));
@@ -144,15 +150,21 @@ final class BridgeRig implements AutoCloseable {
   TrunkCall trunkCall(List<TrunkTarget> places) {
     permits.incrementAndGet();
     return new TrunkCall(
-        direction,
-        CONNECTOR,
-        "us-east-1",
-        FROM,
-        TO,
-        "Acme Inc",
-        emergency,
-        places,
-        permits::decrementAndGet);
+        direction, CONNECTOR, "us-east-1", FROM, TO, "Acme Inc", emergency, places, permit());
+  }
+
+  private Permit permit() {
+    return new Permit() {
+      @Override
+      public void close() {
+        permits.decrementAndGet();
+      }
+
+      @Override
+      public boolean moveTo(String connectorId) {
+        return !full.contains(connectorId);
+      }
+    };
   }
 
   static TrunkTarget target(RawPhone phone) {
@@ -211,6 +223,7 @@ final class BridgeRig implements AutoCloseable {
     media.bridges.clear();
     direction = TrunkDirection.OUTBOUND;
     emergency = false;
+    full = Set.of();
   }
 
   @Override

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.core.connector.RouteProtocol;
 import io.carillon.core.trunk.TrunkDirection;
+import io.carillon.core.trunk.TrunkTarget;
 import io.carillon.sip.leg.RawMessage;
 import io.carillon.sip.leg.RawPhone;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,31 @@ class FailoverTest extends BridgeTest {
     callee.reply(invite, status, "");
     callee.request("ACK");
     theSecondAnswers();
+  }
+
+  @Test
+  void aPlaceOfAConnectorWithoutRoomIsPassedOver() throws Exception {
+    RawPhone third = rig.phone();
+    rig.full = Set.of("full");
+    rig.targets = List.of(of("full", callee), of("full", third), of("roomy", second));
+    caller.send("INVITE", RawPhone.OFFER);
+    theSecondAnswers();
+    third.close();
+  }
+
+  private static TrunkTarget of(String connectorId, RawPhone phone) {
+    TrunkTarget there = BridgeRig.target(phone);
+    return new TrunkTarget(
+        connectorId,
+        there.region(),
+        there.routeName(),
+        there.host(),
+        there.port(),
+        there.transport(),
+        there.requireEncryption(),
+        there.user(),
+        there.domain(),
+        there.credentials());
   }
 
   @Test

@@ -3,8 +3,10 @@ package io.carillon.sip.leg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.core.call.EndReason;
+import io.carillon.core.call.Leg;
 import io.carillon.core.event.DomainEvent;
 import io.carillon.sip.transport.SipTransport;
+import java.net.InetAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,40 @@ class LimitsTest {
       server.ended(first.callId);
       second.establish();
       second.hangUp();
+    }
+  }
+
+  @Test
+  void aSourceWithLimitsOfItsOwnHasMore() throws Exception {
+    try (TestServer server = TestServer.start(TestServer.settings().withLimits(2, 1, 100));
+        RawPhone first = new RawPhone(server.address(SipTransport.UDP));
+        RawPhone second = new RawPhone(server.address(SipTransport.UDP));
+        RawPhone third = new RawPhone(server.address(SipTransport.UDP))) {
+      server.known = InetAddress::isLoopbackAddress;
+      first.establish();
+      second.establish();
+
+      third.send("INVITE", RawPhone.OFFER);
+      assertThat(third.response("INVITE").status()).as("the server's own bound").isEqualTo(503);
+
+      first.hangUp();
+      second.hangUp();
+    }
+  }
+
+  @Test
+  void callsOfOursAreNotTheShareOfThePlaceCalled() throws Exception {
+    try (TestServer server = TestServer.start(TestServer.settings().withLimits(10, 1, 100));
+        RawPhone phone = new RawPhone(server.address(SipTransport.UDP))) {
+      phone.establish();
+      OutgoingCall call = OutgoingCall.of("sip:x@known.test", phone.hop(), "", "c", "r");
+
+      Leg leg = server.sip.calls().call(call, answered -> {});
+
+      leg.end(EndReason.OPERATOR);
+      RawMessage invite = phone.request("INVITE");
+      phone.reply(invite, 486, "");
+      phone.hangUp();
     }
   }
 

@@ -8,6 +8,7 @@ import io.carillon.core.call.LegInfo;
 import io.carillon.core.call.LegRole;
 import io.carillon.core.event.DomainEvent;
 import io.carillon.core.event.StreamedParty;
+import io.carillon.core.trunk.Permit;
 import io.carillon.core.trunk.TrunkDecision;
 import io.carillon.media.session.MediaDirection;
 import io.carillon.sip.recording.RecordingCalls;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** Recording sessions (RFC 7866), message by message. */
 class RecordingSessionTest {
+  private static final AtomicInteger TAKEN = new AtomicInteger();
   private static final String SIPREC = "Require: siprec";
   private static final String MULTIPART = "Content-Type: multipart/mixed;boundary=cut";
   private static final String METADATA_ONLY = "Content-Type: application/rs-metadata+xml";
@@ -69,7 +72,13 @@ class RecordingSessionTest {
                     .map(
                         taker ->
                             taker.proven(
-                                new TrunkDecision.Proven("connector-1", "us-west-2", false)));
+                                new TrunkDecision.Proven(
+                                    "connector-1", "us-west-2", false, room())));
+  }
+
+  private static Permit room() {
+    TAKEN.incrementAndGet();
+    return TAKEN::decrementAndGet;
   }
 
   @AfterAll
@@ -162,6 +171,22 @@ class RecordingSessionTest {
     assertThat(ended.leg().voiceConnectorId()).isEqualTo("connector-1");
     assertThat(ended.reason()).isEqualTo(EndReason.REMOTE_HANGUP);
     assertThat(sessions()).allMatch(SocketSession::closed);
+  }
+
+  @Test
+  void aSessionGivesItsRoomBackWhenItIsOver() throws Exception {
+    record(METADATA);
+    assertThat(TAKEN).hasValue(1);
+    hangUp();
+    server.ended(client.callId);
+    await().untilAsserted(() -> assertThat(TAKEN).hasValue(0));
+  }
+
+  @Test
+  void aRefusedSessionGivesItsRoomBack() throws Exception {
+    client.send("INVITE", "hello", SIPREC, "Content-Type: text/plain");
+    assertThat(client.response("INVITE").status()).isEqualTo(415);
+    await().untilAsserted(() -> assertThat(TAKEN).hasValue(0));
   }
 
   @Test

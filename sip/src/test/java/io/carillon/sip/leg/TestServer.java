@@ -16,6 +16,7 @@ import io.carillon.sip.transport.ListenerSettings;
 import io.carillon.sip.transport.SipHop;
 import io.carillon.sip.transport.SipTransport;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -29,6 +30,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A whole SIP side on loopback: real stack, real sockets. Answers {@code anything@known.test} and
@@ -49,6 +51,9 @@ final class TestServer implements AutoCloseable {
 
   /** Calls to {@code wait@} that nobody has answered yet. */
   final BlockingQueue<PendingCall> waiting = new LinkedBlockingQueue<>();
+
+  /** Addresses of callers with limits of their own. */
+  volatile Predicate<InetAddress> known = source -> false;
 
   /** Decides before the dial plan does. */
   volatile Function<IncomingCall, Optional<Decision>> decide = this::letWait;
@@ -80,6 +85,7 @@ final class TestServer implements AutoCloseable {
             new SipService.Runtime(
                 Executors.newVirtualThreadPerTaskExecutor(), scheduler, random, Clock.systemUTC()),
             settings,
+            source -> known.test(source),
             factory -> this::decided);
     sip.start();
   }

@@ -218,7 +218,15 @@ class TrunkRouterTest {
     await().until(() -> rig.inMeetings.size() == 1);
     assertThat(rig.inMeetings.getFirst().info().voiceConnectorId()).isEqualTo("meetings");
     assertThat(rig.inMeetings.getFirst().info().direction()).isEqualTo(CallDirection.INBOUND);
+    assertThat(rig.throttles.calls()).as("it takes room as others do").isOne();
     carrier.hangUp();
+    rig.nothingIsLeft();
+  }
+
+  @Test
+  void aCallToTheMeetingsThatComesToNothingKeepsNoRoom() throws Exception {
+    invite(carrier, MEETINGS, "127.0.0.1:" + rig.address().getPort(), "Require: replaces");
+    assertThat(carrier.response("INVITE").status()).isEqualTo(420);
     rig.nothingIsLeft();
   }
 
