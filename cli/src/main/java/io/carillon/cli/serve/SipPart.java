@@ -15,6 +15,7 @@ import io.carillon.sip.leg.SipLegFactory;
 import io.carillon.sip.leg.SipService;
 import io.carillon.sip.leg.SipSettings;
 import io.carillon.sip.leg.SipTrace;
+import io.carillon.sip.sdp.DtlsPolicy;
 import io.carillon.sip.sdp.LocalAudio;
 import io.carillon.sip.sdp.NumberedFormat;
 import io.carillon.sip.sdp.SrtpPolicy;
@@ -229,6 +230,8 @@ record SipPart(SipStackService stack, SipService service) implements LiveCalls {
             Math.toIntExact(settings.get(CarillonSettings.SIP_SESSION_EXPIRES).toSeconds()),
             Math.toIntExact(settings.get(CarillonSettings.SIP_MIN_SESSION_EXPIRES).toSeconds())),
         SrtpPolicy.valueOf(settings.get(CarillonSettings.MEDIA_SRTP).toUpperCase(Locale.ROOT)),
+        DtlsPolicy.valueOf(settings.get(CarillonSettings.MEDIA_DTLS).toUpperCase(Locale.ROOT)),
+        settings.get(CarillonSettings.MEDIA_ICE).equals("answer"),
         formats(settings.get(CarillonSettings.MEDIA_CODECS)),
         defaults.codecOrder(),
         defaults.timings(),

@@ -22,6 +22,7 @@ public enum EndReason {
   NOT_ALLOWED(21, "The caller is not allowed to place this call"),
   UNKNOWN_DESTINATION(1, "Nothing answers at that address"),
   NO_COMMON_MEDIA(79, "No common codec or no acceptable encryption"),
+  NOT_ENCRYPTED(79, "The keys for encrypted media did not come, or from somebody else"),
   NO_ACK(102, "The answer was never acknowledged"),
   SESSION_EXPIRED(102, "The session timer ran out without a refresh"),
   MEDIA_TIMEOUT(102, "No media arrived for too long"),

@@ -165,6 +165,21 @@ public final class CarillonSettings {
           "preferred",
           "Encryption of media: required refuses callers without it, preferred uses it when"
               + " offered, off never does.");
+  public static final Setting<String> MEDIA_DTLS =
+      new Setting<>(
+          "media.dtls",
+          SettingType.oneOf("answer", "offer", "off"),
+          "answer",
+          "DTLS-SRTP, where media.srtp allows encryption: answer takes it from who offers it, offer"
+              + " puts it into calls placed by the server too (beside SDES when media.srtp is"
+              + " preferred, alone when a call must be encrypted), off leaves SDES only.");
+  public static final Setting<String> MEDIA_ICE =
+      new Setting<>(
+          "media.ice",
+          SettingType.oneOf("answer", "off"),
+          "answer",
+          "ICE of those who offer it: answer takes part as a lite agent at the media address, off"
+              + " sends to the address of the SDP as without ICE.");
   public static final Setting<List<String>> MEDIA_CODECS =
       new Setting<>(
           "media.codecs",
@@ -399,6 +414,8 @@ public final class CarillonSettings {
           MEDIA_ADDRESS,
           MEDIA_PORTS,
           MEDIA_SRTP,
+          MEDIA_DTLS,
+          MEDIA_ICE,
           MEDIA_CODECS,
           MEDIA_LOOPS,
           MEDIA_TIMEOUT,

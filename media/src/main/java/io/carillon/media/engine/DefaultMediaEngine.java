@@ -4,6 +4,8 @@ import io.carillon.core.call.LegAudio;
 import io.carillon.core.call.LegInfo;
 import io.carillon.core.call.MeetingAudio;
 import io.carillon.media.codec.CodecRegistry;
+import io.carillon.media.dtls.DtlsHandshakes;
+import io.carillon.media.dtls.DtlsIdentity;
 import io.carillon.media.loop.LoopGroup;
 import io.carillon.media.loop.UdpNetwork;
 import io.carillon.media.loop.UdpSocket;
@@ -30,6 +32,9 @@ import java.util.function.LongSupplier;
 public final class DefaultMediaEngine implements MediaEngine {
   private static final long ENCODED_PROMPTS_BYTES = 64L << 20;
   private static final int CNAME_BYTES = 12;
+
+  /** Each takes some milliseconds of a core and some ten kilobytes. */
+  private static final int HANDSHAKES_AT_ONCE = 256;
 
   private final EngineParts parts;
   private final LoopGroup loops;
@@ -65,6 +70,8 @@ public final class DefaultMediaEngine implements MediaEngine {
             PromptLibrary.read(settings.prompts()),
             new EncodedSounds(codecs, ENCODED_PROMPTS_BYTES),
             taps,
+            new DtlsHandshakes(
+                DtlsIdentity.generate(random, clock.instant()), random, HANDSHAKES_AT_ONCE),
             random,
             nanoTime,
             new WallClock(clock, nanoTime.getAsLong()),
@@ -127,6 +134,11 @@ public final class DefaultMediaEngine implements MediaEngine {
   /** The event loops, for metrics. */
   public LoopGroup loops() {
     return loops;
+  }
+
+  /** DTLS handshakes, for metrics. */
+  public DtlsHandshakes handshakes() {
+    return parts.handshakes();
   }
 
   /** Port pairs in use, at rest and free. */

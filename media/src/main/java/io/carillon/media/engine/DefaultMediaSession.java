@@ -13,11 +13,13 @@ import io.carillon.media.port.Lease;
 import io.carillon.media.prompt.Sound;
 import io.carillon.media.session.AudioPlan;
 import io.carillon.media.session.DatagramPlan;
+import io.carillon.media.session.Fingerprint;
 import io.carillon.media.session.MediaSession;
 import io.carillon.media.session.PayloadFormat;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -174,6 +176,16 @@ final class DefaultMediaSession implements MediaSession {
   @Override
   public void onTimeout(Runnable listener) {
     execute(() -> media.timeout().listener(listener));
+  }
+
+  @Override
+  public void onKeyFailure(Consumer<String> listener) {
+    execute(() -> media.onKeyFailure(listener));
+  }
+
+  @Override
+  public Optional<Fingerprint> fingerprint() {
+    return Optional.of(parts.handshakes().fingerprint());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.carillon.media.engine;
 
 import io.carillon.media.codec.CodecRegistry;
+import io.carillon.media.dtls.DtlsHandshakes;
 import io.carillon.media.pack.FormatFacts;
 import io.carillon.media.prompt.EncodedSounds;
 import io.carillon.media.prompt.PromptLibrary;
@@ -22,6 +23,7 @@ record EngineParts(
     PromptLibrary prompts,
     EncodedSounds encodedSounds,
     TapFactory taps,
+    DtlsHandshakes handshakes,
     RandomGenerator random,
     LongSupplier nanoTime,
     WallClock wallClock,
@@ -30,6 +32,16 @@ record EngineParts(
   /** The same for a session whose audio is streamed in a way of its own. */
   EngineParts withTaps(TapFactory own) {
     return new EngineParts(
-        settings, codecs, facts, prompts, encodedSounds, own, random, nanoTime, wallClock, cname);
+        settings,
+        codecs,
+        facts,
+        prompts,
+        encodedSounds,
+        own,
+        handshakes,
+        random,
+        nanoTime,
+        wallClock,
+        cname);
   }
 }

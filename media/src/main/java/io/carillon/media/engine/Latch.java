@@ -1,5 +1,6 @@
 package io.carillon.media.engine;
 
+import io.carillon.media.ice.IceLite;
 import java.net.InetSocketAddress;
 
 /**
@@ -12,6 +13,9 @@ import java.net.InetSocketAddress;
  * Without SRTP a packet from the very address that was signalled is believed at once; another
  * source only after some consecutive packets of one SSRC, and when the signalled address is public
  * only on that same host.
+ *
+ * <p>Where ICE is in use nothing is learned from packets: who has passed a check may send, and the
+ * path the far end nominated is the target.
  *
  * <p>Owned by the leg's event loop; allocates nothing.
  */
@@ -31,6 +35,8 @@ final class Latch {
   private InetSocketAddress before;
   private long lastHeard;
 
+  private IceLite ice;
+
   private InetSocketAddress candidate;
   private int candidateSsrc;
   private int candidateNext;
@@ -43,6 +49,7 @@ final class Latch {
    * @param srtp packets are authenticated before they are shown to the latch
    */
   void open(InetSocketAddress address, boolean srtp) {
+    ice = null;
     before = address != null && address.equals(signalled) ? learned() : null;
     signalled = address;
     authenticated = srtp;
@@ -52,8 +59,17 @@ final class Latch {
     candidateCount = 0;
   }
 
+  /** Nothing is learned any more: ICE says who is the far end and where to send. */
+  void open(IceLite agent) {
+    open(null, true);
+    ice = agent;
+  }
+
   /** Where to send: what was learned, else what was signalled; null when neither is there. */
   InetSocketAddress target() {
+    if (ice != null) {
+      return ice.selected();
+    }
     InetSocketAddress learned = learned();
     return learned != null ? learned : signalled;
   }
@@ -66,8 +82,27 @@ final class Latch {
     return locked != null;
   }
 
+  /** Whether a handshake may be done with who sends from there, before a packet was authentic. */
+  boolean mayShakeHands(InetSocketAddress source) {
+    if (ice != null) {
+      return ice.knows(source);
+    }
+    if (locked != null) {
+      return locked.equals(source);
+    }
+    return anyHost || source.getAddress().equals(signalled.getAddress());
+  }
+
+  /** ICE is in use. */
+  boolean byIce() {
+    return ice != null;
+  }
+
   /** False when packets from there need not even be looked at. */
   boolean mayBe(InetSocketAddress source, long nowNanos) {
+    if (ice != null) {
+      return ice.knows(source);
+    }
     if (locked != null) {
       return locked == source || locked.equals(source) || movable(nowNanos);
     }
@@ -80,6 +115,9 @@ final class Latch {
    * @return whether the packet is the far end's
    */
   boolean accepts(InetSocketAddress source, int ssrc, int sequence, long nowNanos) {
+    if (ice != null) {
+      return ice.knows(source);
+    }
     boolean theirs;
     if (locked != null) {
       theirs = locked == source || locked.equals(source) || movable(nowNanos);

@@ -9,7 +9,6 @@ import io.carillon.media.mix.AudioFrame;
 import io.carillon.media.mix.MeetingMix;
 import io.carillon.media.mix.MixLeg;
 import io.carillon.media.pack.AudioPacketizer;
-import io.carillon.media.pack.StreamFormat;
 import io.carillon.media.port.Lease;
 import io.carillon.media.prompt.PromptPlayer;
 import io.carillon.media.prompt.Sound;
@@ -19,9 +18,9 @@ import io.carillon.media.relay.RelayWay;
 import io.carillon.media.session.AudioPlan;
 import io.carillon.media.session.DatagramPlan;
 import io.carillon.media.stream.AudioTap;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +51,9 @@ final class LegMedia implements MixLeg, RelayLeg, Tick {
   private final FarEndReports reports;
   private final RtpReceiver receiver;
   private final RtcpReporter reporter;
-  private final LegSecurity security;
+  private final OwnReports ownReports;
+  private final LegTransport transport;
+  private final OutgoingPackets outgoing;
   private final OwnSound ownSound;
   private final DatagramLine datagrams;
   private final DigitReceiver digits;
@@ -60,7 +61,6 @@ final class LegMedia implements MixLeg, RelayLeg, Tick {
   private final QualityCounters quality;
 
   private AudioPlan plan;
-  private AudioPacketizer packetizer;
   private boolean sending;
   private LegTap tap;
   private MeetingMix mix;
@@ -89,10 +89,15 @@ final class LegMedia implements MixLeg, RelayLeg, Tick {
     this.datagrams = new DatagramLine(latch, receiver);
     this.reporter =
         new RtcpReporter(parts.wallClock(), sender, reports, parts.cname(), parts.random());
-    this.security = new LegSecurity(sender, parts.nanoTime());
+    this.outgoing = new OutgoingPackets(parts.codecs(), parts.facts());
     this.ownSound = new OwnSound(sender, parts.encodedSounds());
     this.timeout = new MediaTimeout(parts.settings().timeout());
     this.sockets = new SocketPair(lease, datagrams::onPort, receiver::onRtcpPort);
+    this.transport =
+        new LegTransport(
+            latch, sockets, sender, parts.handshakes(), strand, parts.nanoTime(), this::changed);
+    receiver.onOther(transport::received);
+    this.ownReports = new OwnReports(reporter, receiver, transport, sockets, latch);
     this.now = parts.nanoTime().getAsLong();
   }
 
@@ -124,21 +129,26 @@ final class LegMedia implements MixLeg, RelayLeg, Tick {
     }
     boolean first = plan == null;
     now = parts.nanoTime().getAsLong();
-    security.plan(next.security(), !first);
-    if (first || next.remoteRtp() != null) {
-      latch.open(next.remoteRtp(), security.srtp() != null);
-    }
+    transport.plan(next, first, now);
     plan = next;
     datagrams.port(null);
-    packetize(next);
-    send(next, next.direction().sends() && next.remoteRtp() != null);
+    outgoing.plan(next);
     reports.clockRate(next.send().clockRate());
-    playout.plan(next.receive(), packetizer.rate());
-    receiver.plan(next, security.srtp(), now);
+    playout.plan(next.receive(), packets().rate());
     timeout.plan(next.direction().receives());
     if (first) {
       answered();
     }
+    changed();
+  }
+
+  /** Sends and takes what the plan says, as far as there are the keys it asks for. */
+  private void changed() {
+    if (closed || datagrams.open()) {
+      return;
+    }
+    send(plan, plan.direction().sends() && plan.reachable() && transport.ready());
+    receiver.plan(plan, transport.srtp(), transport.ready(), now);
     if (mix != null) {
       mix.changed(this);
     }
@@ -149,29 +159,18 @@ final class LegMedia implements MixLeg, RelayLeg, Tick {
 
   private void send(AudioPlan by, boolean on) {
     sending = on;
-    sender.plan(sockets.rtp(), security.srtp(), by.sendPayloadType(), by.send().clockRate(), on);
+    sender.plan(sockets.rtp(), transport.srtp(), by.sendPayloadType(), by.send().clockRate(), on);
     sender.keys().plan(by, on);
     ownSound.tones().plan(by, on);
   }
 
-  private void packetize(AudioPlan next) {
-    int millis = parts.codecs().packetMillis(next.send(), next.packetMillis());
-    StreamFormat format = new StreamFormat(next.send(), millis);
-    if (packetizer == null || !packetizer.format().equals(format)) {
-      closePacketizer();
-      packetizer = new AudioPacketizer(format, parts.facts());
-    }
-  }
-
-  private void closePacketizer() {
-    if (packetizer != null) {
-      packetizer.close();
-    }
+  private AudioPacketizer packets() {
+    return outgoing.packetizer();
   }
 
   private void answered() {
     reporter.start(now);
-    int rate = packetizer.rate() <= TAP_RATE_NARROW ? TAP_RATE_NARROW : TAP_RATE_WIDE;
+    int rate = packets().rate() <= TAP_RATE_NARROW ? TAP_RATE_NARROW : TAP_RATE_WIDE;
     AudioTap opened = parts.taps().open(info, rate);
     if (opened != null) {
       tap = new LegTap(opened, rate);
@@ -198,7 +197,7 @@ final class LegMedia implements MixLeg, RelayLeg, Tick {
 
   @Override
   public void sendOwnSound() {
-    ownSound.send(packetizer);
+    ownSound.send(packets());
   }
 
   @Override
@@ -216,19 +215,12 @@ final class LegMedia implements MixLeg, RelayLeg, Tick {
     if (plan == null) {
       return;
     }
-    if (reporter.isDue(now) && !datagrams.open()) {
-      reporter.report(now, receiver.statistics(), security.srtp(), rtcpSocket(), rtcpTarget());
+    if (!datagrams.open()) {
+      ownReports.tick(plan, now);
     }
-    timeout.check(now, receiver.heardAt());
+    transport.check(now);
+    timeout.check(now, receiver.heardAt(), transport.lost());
     QualityReading.publish(quality, receiver, playout, sender, reports, reporter);
-  }
-
-  private UdpSocket rtcpSocket() {
-    return plan.rtcpMux() ? sockets.rtp() : sockets.rtcp();
-  }
-
-  private InetSocketAddress rtcpTarget() {
-    return plan.rtcpMux() ? latch.target() : receiver.rtcpTarget();
   }
 
   @Override
@@ -243,7 +235,7 @@ final class LegMedia implements MixLeg, RelayLeg, Tick {
 
   @Override
   public AudioPacketizer packetizer() {
-    return sending ? packetizer : null;
+    return sending ? packets() : null;
   }
 
   @Override
@@ -294,6 +286,10 @@ final class LegMedia implements MixLeg, RelayLeg, Tick {
 
   MediaTimeout timeout() {
     return timeout;
+  }
+
+  void onKeyFailure(Consumer<String> listener) {
+    transport.listener(listener, parts.nanoTime().getAsLong());
   }
 
   /** Goes into a meeting's mix, over to its loop where that is another. */
@@ -355,7 +351,7 @@ final class LegMedia implements MixLeg, RelayLeg, Tick {
     mix = null;
     call = null;
     if (plan != null && !closed) {
-      packetizer.drop();
+      packets().drop();
       tickAlone();
     }
   }
@@ -380,8 +376,8 @@ final class LegMedia implements MixLeg, RelayLeg, Tick {
     call = relay;
     strand.loop().removeTick(this);
     ownSound.prompts().stopLoop();
-    if (packetizer != null) {
-      packetizer.drop();
+    if (packets() != null) {
+      packets().drop();
     }
   }
 
@@ -392,7 +388,7 @@ final class LegMedia implements MixLeg, RelayLeg, Tick {
 
   @Override
   public int packetMillis() {
-    return packetizer.format().packetMillis();
+    return packets().format().packetMillis();
   }
 
   @Override
@@ -472,7 +468,7 @@ final class LegMedia implements MixLeg, RelayLeg, Tick {
     strand.loop().removeTick(this);
     now = parts.nanoTime().getAsLong();
     if (plan != null && !datagrams.open()) {
-      reporter.bye(now, receiver.statistics(), security.srtp(), rtcpSocket(), rtcpTarget());
+      ownReports.bye(plan, now);
       QualityReading.publish(quality, receiver, playout, sender, reports, reporter);
     }
     strand.loop().load().decrementAndGet();
@@ -481,16 +477,17 @@ final class LegMedia implements MixLeg, RelayLeg, Tick {
     sender.keys().close();
     ownSound.tones().drop();
     playout.close();
-    closePacketizer();
-    security.close();
+    outgoing.close();
+    transport.close();
     if (tap != null) {
       tap.close();
     }
     LOG.debug(
-        "media of leg {} ended; dropped: {}; not sent: {}; datagrams: {}",
+        "media of leg {} ended; dropped: {}; not sent: {}; datagrams: {}; {}",
         info.transactionId(),
         receiver.drops(),
         sender.notSent(),
-        datagrams);
+        datagrams,
+        transport);
   }
 }

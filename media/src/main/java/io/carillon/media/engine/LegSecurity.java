@@ -1,6 +1,8 @@
 package io.carillon.media.engine;
 
+import io.carillon.media.dtls.DtlsKeys;
 import io.carillon.media.session.MediaSecurity;
+import io.carillon.media.srtp.SrtpKeys;
 import io.carillon.media.srtp.SrtpTransform;
 import java.util.function.LongSupplier;
 
@@ -9,15 +11,21 @@ final class LegSecurity {
   private final RtpSender sender;
   private final LongSupplier nanoTime;
   private SrtpTransform srtp;
+  private boolean byHandshake;
 
   LegSecurity(RtpSender sender, LongSupplier nanoTime) {
     this.sender = sender;
     this.nanoTime = nanoTime;
   }
 
-  /** Null = plain RTP. */
+  /** Null = plain RTP, or keys are still waited for: see {@link #ready}. */
   SrtpTransform srtp() {
     return srtp;
+  }
+
+  /** False while nothing may be sent or taken, because keys are to come. */
+  boolean ready() {
+    return srtp != null || !byHandshake;
   }
 
   /**
@@ -27,18 +35,40 @@ final class LegSecurity {
    */
   void plan(MediaSecurity next, boolean again) {
     switch (next) {
-      case MediaSecurity.Plain plain -> close();
-      case MediaSecurity.Sdes sdes -> {
-        if (srtp == null) {
-          srtp = SrtpTransform.of(sdes, nanoTime);
-          if (again) {
-            // These keys may have been in use before: a new SSRC has a key stream of its own.
-            sender.newSource();
-          }
-        } else if (srtp.rekey(sdes)) {
-          sender.newSource();
-        }
+      case MediaSecurity.Plain plain -> {
+        byHandshake = false;
+        close();
       }
+      case MediaSecurity.Sdes sdes -> {
+        byHandshake = false;
+        use(
+            SrtpKeys.of(sdes.suite(), sdes.local()),
+            SrtpKeys.of(sdes.suite(), sdes.remote()),
+            again);
+      }
+      case MediaSecurity.Dtls dtls -> {
+        if (!byHandshake) {
+          close(); // what went before was agreed on in another way
+        }
+        byHandshake = true;
+      }
+    }
+  }
+
+  /** A handshake has given keys. */
+  void keys(DtlsKeys keys) {
+    use(keys.local(), keys.remote(), false);
+  }
+
+  private void use(SrtpKeys local, SrtpKeys remote, boolean again) {
+    if (srtp == null) {
+      srtp = new SrtpTransform(local, remote, nanoTime);
+      if (again) {
+        // These keys may have been in use before: a new SSRC has a key stream of its own.
+        sender.newSource();
+      }
+    } else if (srtp.rekey(local, remote)) {
+      sender.newSource();
     }
   }
 

@@ -36,14 +36,15 @@ final class MediaTimeout {
 
   /**
    * @param heardAt when something came last
+   * @param lost the far end is known to be gone
    */
-  void check(long nowNanos, long heardAt) {
+  void check(long nowNanos, long heardAt, boolean lost) {
     if (!begun) {
       begun = true;
       beganAt = nowNanos;
     }
     boolean silent = nowNanos - heardAt > limitNanos && nowNanos - beganAt > limitNanos;
-    if (running && !told && silent) {
+    if (!told && (lost || (running && silent))) {
       told = true;
       listener.run();
     }

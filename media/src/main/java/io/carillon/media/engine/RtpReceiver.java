@@ -1,6 +1,7 @@
 package io.carillon.media.engine;
 
 import io.carillon.media.dtmf.TelephoneEvent;
+import io.carillon.media.loop.DatagramHandler;
 import io.carillon.media.relay.RelayWay;
 import io.carillon.media.rtcp.RtcpReader;
 import io.carillon.media.rtp.PacketKind;
@@ -37,7 +38,8 @@ final class RtpReceiver {
   private final LossBursts bursts = new LossBursts();
   private final ReceiveDrops drops = new ReceiveDrops();
 
-  private boolean planned;
+  private DatagramHandler other = (buf, off, len, source, at) -> {};
+  private boolean open;
   private boolean audioWanted;
   private PayloadMap payloads = PayloadMap.NOTHING;
   private SrtpTransform srtp;
@@ -73,9 +75,19 @@ final class RtpReceiver {
     inBandKeys.onward(way);
   }
 
-  /** Takes over what a plan says; the latch has been opened before. */
-  void plan(AudioPlan plan, SrtpTransform keys, long nowNanos) {
-    planned = true;
+  /** Who takes what arrives at the RTP port for ICE and DTLS. */
+  void onOther(DatagramHandler handler) {
+    other = handler;
+  }
+
+  /**
+   * Takes over what a plan says; the latch has been opened before.
+   *
+   * @param keys null = plain
+   * @param ready false = keys are to come, until then nothing is taken
+   */
+  void plan(AudioPlan plan, SrtpTransform keys, boolean ready, long nowNanos) {
+    open = ready;
     audioWanted = plan.direction().receives();
     payloads = new PayloadMap(plan.receive());
     digits.plan(payloads);
@@ -99,6 +111,7 @@ final class RtpReceiver {
     switch (PacketKind.of(buf, off, len)) {
       case RTP -> rtp(buf, off, len, source, arrivalNanos);
       case RTCP -> rtcp(buf, off, len, source, arrivalNanos);
+      case DTLS, STUN -> other.received(buf, off, len, source, arrivalNanos);
       default -> drops.notMedia++;
     }
   }
@@ -113,7 +126,7 @@ final class RtpReceiver {
   }
 
   private void rtp(byte[] buf, int off, int len, InetSocketAddress source, long arrivalNanos) {
-    if (!planned || !latch.mayBe(source, arrivalNanos)) {
+    if (!open || !latch.mayBe(source, arrivalNanos)) {
       drops.foreign++;
       return;
     }
@@ -208,7 +221,7 @@ final class RtpReceiver {
   }
 
   private void rtcp(byte[] buf, int off, int len, InetSocketAddress source, long arrivalNanos) {
-    if (!planned || (srtp == null && !sameHost(source))) {
+    if (!open || (srtp == null && !sameHost(source))) {
       drops.foreign++;
       return;
     }

@@ -3,6 +3,7 @@ package io.carillon.media.session;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -22,6 +23,7 @@ import java.util.OptionalInt;
  * @param packetMillis length of the packets we send, 10-60 ms
  * @param direction seen from us
  * @param security keys
+ * @param ice the far end's checks say where packets come from and go to; empty where there is none
  */
 public record AudioPlan(
     InetSocketAddress remoteRtp,
@@ -34,7 +36,8 @@ public record AudioPlan(
     OptionalInt sendComfortNoise,
     int packetMillis,
     MediaDirection direction,
-    MediaSecurity security) {
+    MediaSecurity security,
+    Optional<IcePlan> ice) {
 
   public AudioPlan {
     receive = Map.copyOf(receive);
@@ -43,8 +46,42 @@ public record AudioPlan(
     Objects.requireNonNull(sendComfortNoise, "sendComfortNoise");
     Objects.requireNonNull(direction, "direction");
     Objects.requireNonNull(security, "security");
+    Objects.requireNonNull(ice, "ice");
     if (packetMillis < 10 || packetMillis > 60) {
       throw new IllegalArgumentException("packetMillis " + packetMillis + ": allowed are 10-60");
     }
+  }
+
+  /** Without ICE. */
+  public AudioPlan(
+      InetSocketAddress remoteRtp,
+      InetSocketAddress remoteRtcp,
+      boolean rtcpMux,
+      Map<Integer, PayloadFormat> receive,
+      int sendPayloadType,
+      PayloadFormat send,
+      OptionalInt sendTelephoneEvent,
+      OptionalInt sendComfortNoise,
+      int packetMillis,
+      MediaDirection direction,
+      MediaSecurity security) {
+    this(
+        remoteRtp,
+        remoteRtcp,
+        rtcpMux,
+        receive,
+        sendPayloadType,
+        send,
+        sendTelephoneEvent,
+        sendComfortNoise,
+        packetMillis,
+        direction,
+        security,
+        Optional.empty());
+  }
+
+  /** There is somewhere to send to, now or once ICE has found it. */
+  public boolean reachable() {
+    return remoteRtp != null || ice.isPresent();
   }
 }

@@ -1,9 +1,11 @@
 package io.carillon.media.session;
 
+import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
-/** How the packets of a session are protected. DTLS-SRTP becomes a third kind beside these. */
+/** How the packets of a session are protected. */
 public sealed interface MediaSecurity {
 
   /** Plain RTP and RTCP. */
@@ -45,6 +47,33 @@ public sealed interface MediaSecurity {
     @Override
     public String toString() {
       return "Sdes[" + suite.sdpName() + "]";
+    }
+  }
+
+  /**
+   * SRTP with keys from a DTLS handshake (RFC 5763, RFC 5764). An equal value stands for the same
+   * association: its keys live on. Another one is a new handshake; until that is done the keys of
+   * the former association stay in use, and without such nothing is sent or taken.
+   *
+   * @param role ours
+   * @param fingerprints of the far end's certificate, at least one
+   * @param transportId the far end's tls-id (RFC 8842), empty when it has none
+   * @param transport where the far end receives when that names the association (RFC 8842 3.1);
+   *     null where ICE is in use, or when it was not said
+   */
+  record Dtls(
+      DtlsRole role,
+      List<Fingerprint> fingerprints,
+      String transportId,
+      InetSocketAddress transport)
+      implements MediaSecurity {
+    public Dtls {
+      Objects.requireNonNull(role, "role");
+      Objects.requireNonNull(transportId, "transportId");
+      fingerprints = List.copyOf(fingerprints);
+      if (fingerprints.isEmpty()) {
+        throw new IllegalArgumentException("no fingerprint");
+      }
     }
   }
 }

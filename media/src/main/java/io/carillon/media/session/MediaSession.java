@@ -3,7 +3,9 @@ package io.carillon.media.session;
 import io.carillon.core.call.LegAudio;
 import io.carillon.core.call.MediaQuality;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * The media of one leg: its sockets, keys, codecs, jitter buffer and place in a mix.
@@ -44,6 +46,18 @@ public interface MediaSession extends LegAudio, MediaQuality.Source, AutoCloseab
    * event loop; must not block. It replaces the listener before.
    */
   void onTimeout(Runnable listener);
+
+  /**
+   * Says whom to tell when the keys of a DTLS handshake do not come: why, in words for a log. The
+   * session stays mute and deaf then; the signalling side ends the leg. Called once, on the event
+   * loop; must not block. It replaces the listener before.
+   */
+  default void onKeyFailure(Consumer<String> listener) {}
+
+  /** Of the certificate we show in DTLS handshakes; empty where there are none. */
+  default Optional<Fingerprint> fingerprint() {
+    return Optional.empty();
+  }
 
   /**
    * Stops sending (RTCP BYE first) and gives the ports back to rest. The quality stays readable.

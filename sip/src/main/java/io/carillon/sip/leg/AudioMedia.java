@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,11 @@ final class AudioMedia implements LegMedia {
   @Override
   public void onTimeout(Runnable listener) {
     session.onTimeout(listener);
+  }
+
+  @Override
+  public void onKeyFailure(Consumer<String> listener) {
+    session.onKeyFailure(listener);
   }
 
   @Override
@@ -197,7 +203,7 @@ final class AudioMedia implements LegMedia {
     if (FaxLine.of(ours).isPresent() && agreed.isPresent()) {
       return acceptFax(FaxOfferAnswer.accept(ours, theirs, local, agreed.get()));
     }
-    return switch (OfferAnswer.accept(ours, theirs)) {
+    return switch (OfferAnswer.accept(ours, theirs, agreed)) {
       case Negotiation.Accepted accepted -> {
         openOffer = null;
         take(accepted);
@@ -262,7 +268,7 @@ final class AudioMedia implements LegMedia {
         accepted ->
             new AgreedMedia(
                 accepted.plan().send(),
-                accepted.plan().security() instanceof MediaSecurity.Sdes,
+                !(accepted.plan().security() instanceof MediaSecurity.Plain),
                 OfferedMedia.of(accepted.remote())));
   }
 

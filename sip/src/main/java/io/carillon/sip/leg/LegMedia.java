@@ -4,6 +4,7 @@ import io.carillon.core.call.LegAudio;
 import io.carillon.core.call.MediaQuality;
 import io.carillon.sip.sdp.SrtpPolicy;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sip.message.Request;
 
 /**
@@ -34,6 +35,9 @@ public interface LegMedia {
 
   /** Who is told when nothing has come from the far end for too long. */
   void onTimeout(Runnable listener);
+
+  /** Who is told, with the reason, when the keys of a DTLS handshake do not come. */
+  default void onKeyFailure(Consumer<String> listener) {}
 
   /** A key that came by signalling. */
   void signalledDigit(char key);

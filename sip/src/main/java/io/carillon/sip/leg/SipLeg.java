@@ -266,6 +266,13 @@ final class SipLeg implements SipCall {
     record.answered(media.measured());
     // Not before: who rings or listens to early media may well be silent.
     media.onTimeout(() -> end(EndReason.MEDIA_TIMEOUT));
+    media.onKeyFailure(this::noKeys);
+  }
+
+  /** A call that was to be encrypted and cannot be is none. */
+  private void noKeys(String why) {
+    LOG.warn("{}: no keys for SRTP: {}", info.callId(), why);
+    end(EndReason.NOT_ENCRYPTED);
   }
 
   /** Ends with this outcome by this trigger, if it means anything now. */

@@ -3,6 +3,7 @@ package io.carillon.sip.leg;
 import io.carillon.sip.dialog.SessionTimerPolicy;
 import io.carillon.sip.dialog.SipTimings;
 import io.carillon.sip.sdp.CodecOrder;
+import io.carillon.sip.sdp.DtlsPolicy;
 import io.carillon.sip.sdp.LocalAudio;
 import io.carillon.sip.sdp.NumberedFormat;
 import io.carillon.sip.sdp.SrtpPolicy;
@@ -18,6 +19,8 @@ import java.util.Objects;
  * @param setupsPerSecond new calls a second, averaged over a few seconds
  * @param sessionTimer {@code sip.session-expires}, {@code sip.min-session-expires}
  * @param srtp {@code media.srtp}
+ * @param dtls whether keys of DTLS handshakes are taken and offered
+ * @param ice whether offers of ICE are answered, as a lite agent
  * @param formats what is offered and answered, best first
  * @param codecOrder whose order decides
  * @param timings T1 and T2
@@ -31,6 +34,8 @@ public record SipSettings(
     int setupsPerSecond,
     SessionTimerPolicy sessionTimer,
     SrtpPolicy srtp,
+    DtlsPolicy dtls,
+    boolean ice,
     List<NumberedFormat> formats,
     CodecOrder codecOrder,
     SipTimings timings,
@@ -41,6 +46,7 @@ public record SipSettings(
   public SipSettings {
     Objects.requireNonNull(sessionTimer, "sessionTimer");
     Objects.requireNonNull(srtp, "srtp");
+    Objects.requireNonNull(dtls, "dtls");
     Objects.requireNonNull(codecOrder, "codecOrder");
     Objects.requireNonNull(timings, "timings");
     Objects.requireNonNull(defaultConnector, "defaultConnector");
@@ -61,6 +67,8 @@ public record SipSettings(
         200,
         new SessionTimerPolicy(1800, SessionTimerPolicy.SMALLEST_MIN_SE),
         SrtpPolicy.PREFERRED,
+        DtlsPolicy.ANSWER,
+        true,
         LocalAudio.ALL_FORMATS,
         CodecOrder.OURS,
         SipTimings.STANDARD,
@@ -76,6 +84,8 @@ public record SipSettings(
         setupsPerSecond,
         sessionTimer,
         srtp,
+        dtls,
+        ice,
         formats,
         codecOrder,
         wanted,
@@ -91,6 +101,8 @@ public record SipSettings(
         setups,
         sessionTimer,
         srtp,
+        dtls,
+        ice,
         formats,
         codecOrder,
         timings,
@@ -106,6 +118,8 @@ public record SipSettings(
         setupsPerSecond,
         wanted,
         srtp,
+        dtls,
+        ice,
         formats,
         codecOrder,
         timings,
@@ -121,6 +135,25 @@ public record SipSettings(
         setupsPerSecond,
         sessionTimer,
         wanted,
+        dtls,
+        ice,
+        formats,
+        codecOrder,
+        timings,
+        defaultConnector,
+        defaultRegion,
+        product);
+  }
+
+  public SipSettings withDtls(DtlsPolicy wanted) {
+    return new SipSettings(
+        maxCalls,
+        maxCallsPerSource,
+        setupsPerSecond,
+        sessionTimer,
+        srtp,
+        wanted,
+        ice,
         formats,
         codecOrder,
         timings,

@@ -1,6 +1,9 @@
 package io.carillon.sip.sdp;
 
+import io.carillon.media.session.AudioPlan;
+import io.carillon.media.session.IcePlan;
 import io.carillon.media.session.MediaDirection;
+import io.carillon.media.session.MediaSecurity;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
@@ -8,7 +11,8 @@ import java.util.Optional;
 final class AnswerCheck {
   private AnswerCheck() {}
 
-  static Negotiation check(SessionDescription ours, SessionDescription theirs) {
+  static Negotiation check(
+      SessionDescription ours, SessionDescription theirs, Optional<AudioPlan> previous) {
     int index = audioIndex(ours);
     if (theirs.media().size() > ours.media().size()) {
       return Negotiation.Refused.notAcceptable(399, "answer has more media lines than the offer");
@@ -31,7 +35,9 @@ final class AnswerCheck {
     if (formats.isEmpty()) {
       return Negotiation.Refused.notAcceptable(305, "no codec of the offer in the answer");
     }
-    return switch (SecurityChoice.accept(offered, answered)) {
+    Optional<IcePlan> ice = ice(offered, answered);
+    MediaSecurity keys = previous.map(AudioPlan::security).orElse(null);
+    return switch (SecurityChoice.accept(offered, answered, keys, ice.isPresent())) {
       case SecurityChoice.Refuse refuse -> refuse.refused();
       case SecurityChoice.Use use -> {
         MediaDirection direction =
@@ -52,9 +58,23 @@ final class AnswerCheck {
                 packetMillis,
                 direction,
                 offered.rtcpMux() && answered.rtcpMux(),
-                use.security()));
+                use.security(),
+                ice));
       }
     };
+  }
+
+  /** ICE goes on where they answer it; we offer none of our own accord. */
+  private static Optional<IcePlan> ice(AudioLine ours, AudioLine theirs) {
+    if (ours.ice() == null || theirs.ice() == null || !theirs.ice().usable()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new IcePlan(
+            ours.ice().fragment(),
+            ours.ice().password(),
+            theirs.ice().fragment(),
+            theirs.ice().password()));
   }
 
   private static int audioIndex(SessionDescription ours) {

@@ -1,9 +1,11 @@
 package io.carillon.sip.sdp;
 
 import io.carillon.media.session.AudioPlan;
+import io.carillon.media.session.IcePlan;
 import io.carillon.media.session.MediaDirection;
 import io.carillon.media.session.MediaSecurity;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,10 +23,10 @@ sealed interface AudioAnswer {
   /**
    * Answers the line.
    *
-   * @param previous keys of the line when it is in use already
+   * @param previous what the line does when it is in use already
    */
   static AudioAnswer of(
-      SessionDescription offer, int index, LocalAudio local, Optional<MediaSecurity> previous) {
+      SessionDescription offer, int index, LocalAudio local, Optional<AudioPlan> previous) {
     AudioLine theirs = AudioLine.of(offer, index);
     Optional<Negotiation.Refused> transport = transportProblem(theirs, local.rtp());
     if (transport.isPresent()) {
@@ -36,16 +38,30 @@ sealed interface AudioAnswer {
       return new Unusable(
           Negotiation.Refused.notAcceptable(305, "no common codec, offered: " + names(theirs)));
     }
-    return switch (SecurityChoice.answer(theirs, local, previous.orElse(null))) {
+    Optional<IcePlan> ice =
+        Optional.ofNullable(theirs.ice())
+            .filter(offered -> local.ice() && offered.usable())
+            .map(offered -> offered.answer(previous.flatMap(AudioPlan::ice), local.keys()));
+    MediaSecurity keys = previous.map(AudioPlan::security).orElse(null);
+    return switch (SecurityChoice.answer(theirs, local, keys, ice.isPresent())) {
       case SecurityChoice.Refuse refuse -> new Unusable(refuse.refused());
-      case SecurityChoice.Use use -> usable(theirs, local, formats.get(), use);
+      case SecurityChoice.Use use -> usable(theirs, local, formats.get(), use, ice);
     };
   }
 
   private static AudioAnswer usable(
-      AudioLine theirs, LocalAudio local, FormatChoice formats, SecurityChoice.Use security) {
+      AudioLine theirs,
+      LocalAudio local,
+      FormatChoice formats,
+      SecurityChoice.Use security,
+      Optional<IcePlan> ice) {
     MediaDirection direction = Directions.agreed(local.direction(), theirs.direction());
     int packetMillis = PacketLength.millis(theirs, formats.audio().remote(), local.packetMillis());
+    List<Attribute> transport = new ArrayList<>(security.attributes());
+    ice.ifPresent(plan -> transport.addAll(IceParameters.attributes(plan, local.rtp())));
+    if (theirs.ice() != null && theirs.ice().mismatch() && local.ice()) {
+      transport.add(Attribute.flag("ice-mismatch"));
+    }
     MediaDescription line =
         LocalDescription.audio(
             local,
@@ -54,10 +70,11 @@ sealed interface AudioAnswer {
             packetMillis,
             direction,
             theirs.rtcpMux(),
-            security.crypto().stream().toList(),
+            transport,
             theirs.media().refused().attributes());
     AudioPlan plan =
-        Plans.of(theirs, formats, packetMillis, direction, theirs.rtcpMux(), security.security());
+        Plans.of(
+            theirs, formats, packetMillis, direction, theirs.rtcpMux(), security.security(), ice);
     return new Usable(line, theirs.direction(), plan);
   }
 

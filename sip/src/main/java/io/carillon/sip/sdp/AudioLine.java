@@ -20,6 +20,8 @@ import java.util.Set;
  * @param formats payload types of the line that stand for something, in order
  * @param crypto crypto attributes in order
  * @param rtcpMux RTCP on the RTP port is offered or agreed
+ * @param dtls what it says of DTLS-SRTP, null when nothing
+ * @param ice what it says of ICE, null when nothing
  * @param packetMillis ptime, -1 when there is none
  * @param maxPacketMillis maxptime, -1 when there is none
  */
@@ -31,6 +33,8 @@ record AudioLine(
     List<NumberedFormat> formats,
     List<CryptoAttribute> crypto,
     boolean rtcpMux,
+    DtlsParameters dtls,
+    IceParameters ice,
     int packetMillis,
     int maxPacketMillis) {
 
@@ -38,7 +42,9 @@ record AudioLine(
     MediaDescription media = sdp.media().get(index);
     Connection connection = sdp.connectionOf(media).orElse(null);
     MediaDirection direction = sdp.directionOf(media);
-    if (connection != null && connection.isUnspecified()) {
+    IceParameters ice = IceParameters.of(sdp, media).orElse(null);
+    boolean known = ice != null && ice.usable(); // then the address comes with the checks
+    if (connection != null && connection.isUnspecified() && !known) {
       direction = Directions.of(direction.sends(), false);
     }
     List<String> crypto = media.all("crypto");
@@ -58,6 +64,8 @@ record AudioLine(
         crypto.stream().map(CryptoAttribute::parse).toList(),
         sdp.attributeOf(media, "rtcp-mux").isPresent()
             || media.attribute("rtcp-mux-only").isPresent(),
+        DtlsParameters.of(sdp, media).orElse(null),
+        ice,
         millis(sdp.attributeOf(media, "ptime")),
         millis(sdp.attributeOf(media, "maxptime")));
   }

@@ -1,7 +1,6 @@
 package io.carillon.sip.sdp;
 
 import io.carillon.media.session.AudioPlan;
-import io.carillon.media.session.MediaSecurity;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -74,9 +73,8 @@ public sealed interface AudioLinesAnswer {
         refused.put(index, Negotiation.Refused.notAcceptable(399, "no room for another stream"));
         continue;
       }
-      Optional<MediaSecurity> keys =
-          previous.map(p -> p.plans().get(index)).map(AudioPlan::security);
-      switch (AudioAnswer.of(offer, index, local, keys)) {
+      Optional<AudioPlan> was = previous.map(p -> p.plans().get(index));
+      switch (AudioAnswer.of(offer, index, local, was)) {
         case AudioAnswer.Usable usable -> {
           lines.set(index, usable.line());
           plans.put(index, usable.plan());
@@ -99,7 +97,9 @@ public sealed interface AudioLinesAnswer {
       SortedMap<Integer, AudioPlan> plans,
       List<MediaDescription> lines,
       Optional<Accepted> previous) {
-    List<Attribute> group = LocalDescription.group(offer);
+    List<Attribute> attributes =
+        LocalDescription.attributes(
+            offer, plans.values().stream().anyMatch(plan -> plan.ice().isPresent()));
     Optional<SessionDescription> was = previous.map(Accepted::local);
     if (plans.isEmpty()) {
       InetAddress address = was.get().connection().ip().orElseThrow();
@@ -110,6 +110,6 @@ public sealed interface AudioLinesAnswer {
     if (!plans.keySet().stream().allMatch(i -> locals.get(i).rtp().getAddress().equals(address))) {
       throw new IllegalArgumentException("the lines have different addresses");
     }
-    return LocalDescription.of(address, first.sessionId(), lines, group, was);
+    return LocalDescription.of(address, first.sessionId(), lines, attributes, was);
   }
 }

@@ -1,5 +1,6 @@
 package io.carillon.sip.sdp;
 
+import io.carillon.media.session.AudioPlan;
 import io.carillon.media.session.MediaSecurity;
 import io.carillon.media.session.PayloadFormat;
 import io.carillon.media.session.SrtpSuite;
@@ -19,15 +20,18 @@ final class AudioOffer {
     if (previous.isEmpty()) {
       // With "preferred" RTP/SAVP would turn plain peers away; RTP/AVP with keys does not
       // (RFC 8643).
-      RtpProfile profile = local.srtp() == SrtpPolicy.REQUIRED ? RtpProfile.SAVP : RtpProfile.AVP;
+      boolean dtls = local.offeredDtls().isPresent();
+      boolean required = local.srtp() == SrtpPolicy.REQUIRED;
+      RtpProfile secure = dtls ? RtpProfile.DTLS_SAVP : RtpProfile.SAVP;
+      RtpProfile profile = required ? secure : RtpProfile.AVP;
       return LocalDescription.audio(
           local,
           profile.protocol(),
           local.formats(),
           local.packetMillis(),
           local.direction(),
-          false,
-          freshKeys(local),
+          dtls, // else its RTCP would need a handshake of its own
+          fresh(local),
           List.of());
     }
     MediaDescription was = previous.get().local().media().get(previous.get().audioLine());
@@ -38,7 +42,7 @@ final class AudioOffer {
         local.packetMillis(),
         local.direction(),
         previous.get().plan().rtcpMux(),
-        keptKey(was, previous.get().plan().security()),
+        kept(local, was, previous.get().plan()),
         was.refused().attributes());
   }
 
@@ -47,8 +51,38 @@ final class AudioOffer {
     if (was.isAudio()) {
       return was.protocol();
     }
-    boolean plain = security instanceof MediaSecurity.Plain;
-    return (plain ? RtpProfile.AVP : RtpProfile.SAVP).protocol();
+    return switch (security) {
+      case MediaSecurity.Plain plain -> RtpProfile.AVP.protocol();
+      case MediaSecurity.Sdes sdes -> RtpProfile.SAVP.protocol();
+      case MediaSecurity.Dtls dtls -> RtpProfile.DTLS_SAVP.protocol();
+    };
+  }
+
+  private static List<Attribute> fresh(LocalAudio local) {
+    List<Attribute> attributes = new ArrayList<>();
+    Optional<LocalDtls> dtls = local.offeredDtls();
+    dtls.ifPresent(
+        d -> attributes.addAll(DtlsParameters.attributes(d.fingerprint(), SetupRole.ACTPASS)));
+    if (dtls.isEmpty() || local.srtp() == SrtpPolicy.PREFERRED) {
+      attributes.addAll(freshKeys(local));
+    }
+    return attributes;
+  }
+
+  /** What is in use goes on: keys or certificate, and ICE. */
+  private static List<Attribute> kept(LocalAudio local, MediaDescription was, AudioPlan inUse) {
+    List<Attribute> attributes = new ArrayList<>();
+    if (inUse.security() instanceof MediaSecurity.Dtls dtls) {
+      local
+          .dtls()
+          .ifPresent(
+              d ->
+                  attributes.addAll(
+                      DtlsParameters.attributes(d.fingerprint(), SetupRole.of(dtls.role()))));
+    }
+    attributes.addAll(keptKey(was, inUse.security()));
+    inUse.ice().ifPresent(i -> attributes.addAll(IceParameters.attributes(i, local.rtp())));
+    return attributes;
   }
 
   private static List<Attribute> freshKeys(LocalAudio local) {

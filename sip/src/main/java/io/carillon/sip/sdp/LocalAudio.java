@@ -6,6 +6,7 @@ import io.carillon.media.session.SrtpSuite;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What we bring to an offer/answer.
@@ -19,6 +20,8 @@ import java.util.Objects;
  * @param srtp policy
  * @param suites SRTP suites we can do, best first
  * @param keys where SRTP keys come from
+ * @param dtls DTLS-SRTP; empty where it is switched off
+ * @param ice answer offers of ICE
  * @param direction what we want: SENDRECV, SENDONLY to hold the far end, INACTIVE
  */
 public record LocalAudio(
@@ -31,6 +34,8 @@ public record LocalAudio(
     SrtpPolicy srtp,
     List<SrtpSuite> suites,
     SrtpKeySource keys,
+    Optional<LocalDtls> dtls,
+    boolean ice,
     MediaDirection direction) {
 
   /** Opus, G.722, PCMU, PCMA, digits at both clocks, comfort noise. */
@@ -50,6 +55,7 @@ public record LocalAudio(
     Objects.requireNonNull(codecOrder, "codecOrder");
     Objects.requireNonNull(srtp, "srtp");
     Objects.requireNonNull(keys, "keys");
+    Objects.requireNonNull(dtls, "dtls");
     Objects.requireNonNull(direction, "direction");
     formats = List.copyOf(formats);
     suites = List.copyOf(suites);
@@ -63,6 +69,33 @@ public record LocalAudio(
     if (srtp != SrtpPolicy.OFF && suites.isEmpty()) {
       throw new IllegalArgumentException("no SRTP suite");
     }
+  }
+
+  /** With neither DTLS-SRTP nor ICE. */
+  public LocalAudio(
+      InetSocketAddress rtp,
+      InetSocketAddress rtcp,
+      long sessionId,
+      List<NumberedFormat> formats,
+      CodecOrder codecOrder,
+      int packetMillis,
+      SrtpPolicy srtp,
+      List<SrtpSuite> suites,
+      SrtpKeySource keys,
+      MediaDirection direction) {
+    this(
+        rtp,
+        rtcp,
+        sessionId,
+        formats,
+        codecOrder,
+        packetMillis,
+        srtp,
+        suites,
+        keys,
+        Optional.empty(),
+        false,
+        direction);
   }
 
   /** Everything we can do: all codecs, all suites, our order, 20 ms, both directions. */
@@ -87,22 +120,103 @@ public record LocalAudio(
 
   public LocalAudio withDirection(MediaDirection wanted) {
     return new LocalAudio(
-        rtp, rtcp, sessionId, formats, codecOrder, packetMillis, srtp, suites, keys, wanted);
+        rtp,
+        rtcp,
+        sessionId,
+        formats,
+        codecOrder,
+        packetMillis,
+        srtp,
+        suites,
+        keys,
+        dtls,
+        ice,
+        wanted);
   }
 
   public LocalAudio withFormats(List<NumberedFormat> wanted) {
     return new LocalAudio(
-        rtp, rtcp, sessionId, wanted, codecOrder, packetMillis, srtp, suites, keys, direction);
+        rtp,
+        rtcp,
+        sessionId,
+        wanted,
+        codecOrder,
+        packetMillis,
+        srtp,
+        suites,
+        keys,
+        dtls,
+        ice,
+        direction);
   }
 
   public LocalAudio withCodecOrder(CodecOrder wanted) {
     return new LocalAudio(
-        rtp, rtcp, sessionId, formats, wanted, packetMillis, srtp, suites, keys, direction);
+        rtp,
+        rtcp,
+        sessionId,
+        formats,
+        wanted,
+        packetMillis,
+        srtp,
+        suites,
+        keys,
+        dtls,
+        ice,
+        direction);
   }
 
   public LocalAudio withSrtp(SrtpPolicy wanted) {
     return new LocalAudio(
-        rtp, rtcp, sessionId, formats, codecOrder, packetMillis, wanted, suites, keys, direction);
+        rtp,
+        rtcp,
+        sessionId,
+        formats,
+        codecOrder,
+        packetMillis,
+        wanted,
+        suites,
+        keys,
+        dtls,
+        ice,
+        direction);
+  }
+
+  public LocalAudio withDtls(Optional<LocalDtls> wanted) {
+    return new LocalAudio(
+        rtp,
+        rtcp,
+        sessionId,
+        formats,
+        codecOrder,
+        packetMillis,
+        srtp,
+        suites,
+        keys,
+        wanted,
+        ice,
+        direction);
+  }
+
+  public LocalAudio withIce(boolean wanted) {
+    return new LocalAudio(
+        rtp,
+        rtcp,
+        sessionId,
+        formats,
+        codecOrder,
+        packetMillis,
+        srtp,
+        suites,
+        keys,
+        dtls,
+        wanted,
+        direction);
+  }
+
+  /** DTLS-SRTP as our own offers bring it; empty where they do not. */
+  Optional<LocalDtls> offeredDtls() {
+    return srtp == SrtpPolicy.OFF ? Optional.empty() : dtls.filter(LocalDtls::offered);
   }
 
   private static NumberedFormat numbered(

@@ -47,8 +47,19 @@ final class LocalDescription {
         origin, "-", connection, List.of(), Timing.UNBOUNDED, attributes, lines, List.of());
   }
 
+  /**
+   * What our answer says for the session: the group it takes part in, and that we are a lite agent.
+   */
+  static List<Attribute> attributes(SessionDescription offer, boolean ice) {
+    List<Attribute> attributes = new ArrayList<>(group(offer));
+    if (ice) {
+      attributes.addAll(IceParameters.sessionAttributes());
+    }
+    return attributes;
+  }
+
   /** A bundle of the only line may be agreed on, any larger one is not (RFC 9143 7.3.1). */
-  static List<Attribute> group(SessionDescription offer) {
+  private static List<Attribute> group(SessionDescription offer) {
     if (offer.media().size() != 1) {
       return List.of();
     }
@@ -66,7 +77,7 @@ final class LocalDescription {
   /**
    * Our audio line.
    *
-   * @param crypto our keys, empty for plain RTP
+   * @param transport our keys or fingerprint and ICE, empty for plain RTP
    * @param echoed attributes taken over from the far end's line
    */
   static MediaDescription audio(
@@ -76,7 +87,7 @@ final class LocalDescription {
       int packetMillis,
       MediaDirection direction,
       boolean rtcpMux,
-      List<Attribute> crypto,
+      List<Attribute> transport,
       List<Attribute> echoed) {
     List<Attribute> attributes = new ArrayList<>();
     for (NumberedFormat numbered : formats) {
@@ -93,7 +104,7 @@ final class LocalDescription {
     } else {
       rtcp(local).ifPresent(attributes::add);
     }
-    attributes.addAll(crypto);
+    attributes.addAll(transport);
     attributes.addAll(echoed);
     return MediaDescription.of(
         "audio",

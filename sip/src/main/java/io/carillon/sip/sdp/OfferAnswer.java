@@ -28,7 +28,7 @@ public final class OfferAnswer {
       SessionDescription offer, LocalAudio local, Optional<Negotiation.Accepted> previous) {
     Negotiation.Refused first = null;
     for (int index : candidates(offer, previous)) {
-      switch (AudioAnswer.of(offer, index, local, previous.map(p -> p.plan().security()))) {
+      switch (AudioAnswer.of(offer, index, local, previous.map(Negotiation.Accepted::plan))) {
         case AudioAnswer.Usable usable -> {
           return accepted(offer, local, previous, index, usable);
         }
@@ -57,16 +57,25 @@ public final class OfferAnswer {
     } else {
       lines.add(audio);
     }
-    return description(local, lines, List.of(), previous);
+    boolean ice = previous.flatMap(p -> p.plan().ice()).isPresent();
+    List<Attribute> attributes = ice ? IceParameters.sessionAttributes() : List.of();
+    return description(local, lines, attributes, previous);
   }
 
   /**
    * Takes the answer to our offer.
    *
    * @param ours what {@link #offer} gave
+   * @param previous state of the session when it was a new offer inside it
    */
+  public static Negotiation accept(
+      SessionDescription ours, SessionDescription theirs, Optional<Negotiation.Accepted> previous) {
+    return AnswerCheck.check(ours, theirs, previous.map(Negotiation.Accepted::plan));
+  }
+
+  /** The same for the first offer of a session. */
   public static Negotiation accept(SessionDescription ours, SessionDescription theirs) {
-    return AnswerCheck.check(ours, theirs);
+    return accept(ours, theirs, Optional.empty());
   }
 
   private static SessionDescription description(
@@ -103,7 +112,11 @@ public final class OfferAnswer {
     offer.media().forEach(line -> lines.add(line.refused()));
     lines.set(index, usable.line());
     return new Negotiation.Accepted(
-        description(local, lines, LocalDescription.group(offer), previous),
+        description(
+            local,
+            lines,
+            LocalDescription.attributes(offer, usable.plan().ice().isPresent()),
+            previous),
         offer,
         index,
         usable.remoteDirection(),

@@ -30,6 +30,7 @@ public record OfferedAudio(
                 audio.formats().stream().map(NumberedFormat::format).toList(),
                 audio.direction(),
                 !audio.crypto().isEmpty()
+                    || audio.dtls() != null
                     || (audio.profile() != null && audio.profile().secure())));
       }
     }

@@ -1,11 +1,13 @@
 package io.carillon.sip.sdp;
 
 import io.carillon.media.session.AudioPlan;
+import io.carillon.media.session.IcePlan;
 import io.carillon.media.session.MediaDirection;
 import io.carillon.media.session.MediaSecurity;
 import io.carillon.media.session.PayloadFormat;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Puts an agreement into the plan the media session works by. */
@@ -18,7 +20,8 @@ final class Plans {
       int packetMillis,
       MediaDirection direction,
       boolean rtcpMux,
-      MediaSecurity security) {
+      MediaSecurity security,
+      Optional<IcePlan> ice) {
     return new AudioPlan(
         theirs.rtp(),
         rtcpMux ? theirs.rtp() : theirs.rtcp(),
@@ -30,7 +33,8 @@ final class Plans {
         number(formats.noise()),
         packetMillis,
         direction,
-        security);
+        security,
+        ice);
   }
 
   /** The same with the audio switched off. */
@@ -46,7 +50,8 @@ final class Plans {
         was.sendComfortNoise(),
         was.packetMillis(),
         MediaDirection.INACTIVE,
-        was.security());
+        was.security(),
+        was.ice());
   }
 
   /**

@@ -41,7 +41,7 @@ enum RtpProfile {
     return secure;
   }
 
-  /** Keys come from a DTLS handshake; SDES beside it is tolerated. */
+  /** Keys come from a DTLS handshake; SDES in its place is tolerated. */
   boolean dtls() {
     return dtls;
   }
