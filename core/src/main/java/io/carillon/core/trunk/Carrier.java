@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param ranges where its calls come from
  * @param routes where calls to it go, in the order to try
  * @param prefixes digits without the plus sign that numbers it is given begin with; empty for all
- * @param requireEncryption only TLS and SRTP; every route is TLS then
+ * @param encryption of its media; every route is TLS when it is required
  * @param country whose dialling rules hold for numbers without a plus sign, ISO 3166-1 alpha-2
  * @param domain in the request-URI of calls to it, empty for the route's host
  */
@@ -23,7 +23,7 @@ public record Carrier(
     List<OriginationRoute> routes,
     List<String> prefixes,
     Optional<TrunkCredentials> credentials,
-    boolean requireEncryption,
+    Encryption encryption,
     String country,
     String domain) {
   public Carrier {
@@ -32,6 +32,7 @@ public record Carrier(
     routes = List.copyOf(routes);
     prefixes = List.copyOf(prefixes);
     Objects.requireNonNull(credentials, "credentials");
+    Objects.requireNonNull(encryption, "encryption");
     Objects.requireNonNull(country, "country");
     Objects.requireNonNull(domain, "domain");
     if (ranges.isEmpty() && routes.isEmpty()) {
@@ -39,7 +40,7 @@ public record Carrier(
           "carriers." + name + ": neither cidr nor route is set; calls could go neither way");
     }
     for (OriginationRoute route : routes) {
-      if (requireEncryption && route.protocol() != RouteProtocol.TLS) {
+      if (encryption == Encryption.REQUIRED && route.protocol() != RouteProtocol.TLS) {
         throw new IllegalArgumentException(
             "carriers."
                 + name

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The telephone companies: what Amazon was to its voice connectors. Immutable. */
@@ -42,11 +43,15 @@ public final class Carriers {
               settings.get(TrunkSettings.CARRIER_ROUTE.of(name)),
               settings.get(TrunkSettings.CARRIER_PREFIXES.of(name)),
               credentials(settings, name),
-              settings.get(TrunkSettings.CARRIER_SRTP.of(name)).equals("required"),
+              encryption(settings.get(TrunkSettings.CARRIER_SRTP.of(name))),
               settings.get(TrunkSettings.CARRIER_COUNTRY.of(name)),
               settings.get(TrunkSettings.CARRIER_DOMAIN.of(name))));
     }
     return new Carriers(carriers);
+  }
+
+  private static Encryption encryption(String srtp) {
+    return Encryption.valueOf(srtp.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
   private static Optional<TrunkCredentials> credentials(Settings settings, String name) {

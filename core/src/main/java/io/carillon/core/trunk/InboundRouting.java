@@ -34,16 +34,18 @@ final class InboundRouting {
   /**
    * @param fromNumber the caller's number to tell
    * @param callingName name to show with it, empty for none
-   * @param caller the connector that the call came by, when it came by one
+   * @param caller what it asks of the connector that it came by, when it came by one
+   * @param encryption of the caller's media
    */
   TrunkDecision decide(
       ConnectorDirectory directory,
       ConnectorNumber number,
       String fromNumber,
       String callingName,
-      Optional<OutboundCaller> caller) {
+      Optional<Throttles.Ask> caller,
+      Encryption encryption) {
     if (number.use() instanceof Use.ToMeetings) {
-      return meeting(number, fromNumber, caller);
+      return meeting(number, fromNumber, caller, encryption);
     }
     List<ConfiguredConnector> owners = directory.destinations(number);
     if (owners.isEmpty()) {
@@ -60,7 +62,7 @@ final class InboundRouting {
     Optional<Permit> permit =
         roomy.isEmpty()
             ? Optional.empty()
-            : throttles.take(asks(caller), roomy.getFirst().connector().id());
+            : throttles.take(caller.stream().toList(), roomy.getFirst().connector().id());
     if (permit.isEmpty()) {
       return refused(open.getFirst(), EndReason.OVERLOAD, FULL, true);
     }
@@ -76,41 +78,32 @@ final class InboundRouting {
             false,
             targets(roomy, number.e164()),
             permit.get()),
-        caller.map(OutboundCaller::encrypted).orElse(false));
+        encryption);
   }
 
   /** Meetings are no connector; what all calls share holds for them. */
   private TrunkDecision meeting(
-      ConnectorNumber number, String fromNumber, Optional<OutboundCaller> caller) {
+      ConnectorNumber number,
+      String fromNumber,
+      Optional<Throttles.Ask> caller,
+      Encryption encryption) {
     String connector = policy.meetingsConnector();
     return throttles
-        .take(asks(caller))
+        .take(caller.stream().toList())
         .<TrunkDecision>map(
             permit ->
                 new TrunkDecision.Meeting(
-                    connector, policy.region(), fromNumber, number.e164(), permit))
+                    connector, policy.region(), fromNumber, number.e164(), permit, encryption))
         .orElseGet(
             () ->
                 new TrunkDecision.Refuse(
                     connector, policy.region(), EndReason.OVERLOAD, FULL, true));
   }
 
-  /**
-   * The connector that a call within the house came by.
-   *
-   * @param ask what the call takes of its limits
-   * @param encrypted it takes only SRTP
-   */
-  record OutboundCaller(Throttles.Ask ask, boolean encrypted) {}
-
   private static TrunkDecision refused(
       ConfiguredConnector connector, EndReason reason, String text, boolean throttled) {
     VoiceConnector whose = connector.connector();
     return new TrunkDecision.Refuse(whose.id(), whose.region(), reason, text, throttled);
-  }
-
-  private static List<Throttles.Ask> asks(Optional<OutboundCaller> caller) {
-    return caller.map(OutboundCaller::ask).stream().toList();
   }
 
   /** Those that may be used; none while origination is off. */
@@ -137,7 +130,7 @@ final class InboundRouting {
                 route.host(),
                 route.port(),
                 route.protocol(),
-                whose.requireEncryption(),
+                Encryption.required(whose.requireEncryption()),
                 user,
                 "",
                 Optional.empty()));

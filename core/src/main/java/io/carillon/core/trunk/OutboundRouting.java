@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Calls of the PBX behind a connector. */
 final class OutboundRouting {
-  private static final String TLS_ONLY = "only calls over TLS are taken";
+  static final String TLS_ONLY = "only calls over TLS are taken";
 
   private final TrunkPolicy policy;
   private final Carriers carriers;
@@ -170,8 +170,8 @@ final class OutboundRouting {
             own.get(),
             caller.number(),
             caller.callingName(),
-            Optional.of(
-                new InboundRouting.OutboundCaller(ask(connector), whose.requireEncryption())));
+            Optional.of(ask(connector)),
+            Encryption.required(whose.requireEncryption()));
       }
       return numbering
           .dialled(user, homeCountry())
@@ -233,7 +233,7 @@ final class OutboundRouting {
               emergency,
               targets,
               permit),
-          whose.requireEncryption() && !emergency);
+          Encryption.required(whose.requireEncryption() && !emergency));
     }
 
     /** One carrier's after the other's; those that do not answer of late after all others. */
@@ -254,7 +254,7 @@ final class OutboundRouting {
           place.host(),
           place.port(),
           place.transport(),
-          carrier.requireEncryption(),
+          carrier.encryption(),
           user,
           carrier.domain(),
           carrier.credentials());

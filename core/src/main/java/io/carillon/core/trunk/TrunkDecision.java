@@ -62,9 +62,15 @@ public sealed interface TrunkDecision {
    * @param fromNumber the caller's number, empty when there is none
    * @param toNumber called number, E.164
    * @param permit to be closed when the call has ended
+   * @param encryption of the caller's media
    */
   record Meeting(
-      String connectorId, String region, String fromNumber, String toNumber, Permit permit)
+      String connectorId,
+      String region,
+      String fromNumber,
+      String toNumber,
+      Permit permit,
+      Encryption encryption)
       implements TrunkDecision {
     public Meeting {
       Objects.requireNonNull(connectorId, "connectorId");
@@ -72,6 +78,7 @@ public sealed interface TrunkDecision {
       Objects.requireNonNull(fromNumber, "fromNumber");
       Objects.requireNonNull(toNumber, "toNumber");
       Objects.requireNonNull(permit, "permit");
+      Objects.requireNonNull(encryption, "encryption");
     }
   }
 
@@ -93,11 +100,12 @@ public sealed interface TrunkDecision {
   /**
    * It is placed; the permit in it is now the placer's to close.
    *
-   * @param encrypted the caller's connector takes only SRTP from him
+   * @param encryption of the caller's media
    */
-  record Bridge(TrunkCall call, boolean encrypted) implements TrunkDecision {
+  record Bridge(TrunkCall call, Encryption encryption) implements TrunkDecision {
     public Bridge {
       Objects.requireNonNull(call, "call");
+      Objects.requireNonNull(encryption, "encryption");
     }
   }
 }

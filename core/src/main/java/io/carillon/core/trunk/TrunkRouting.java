@@ -140,9 +140,18 @@ public final class TrunkRouting {
 
   private TrunkDecision inbound(
       ConnectorDirectory now, ConnectorNumber number, Carrier carrier, TrunkAttempt attempt) {
+    if (carrier.encryption() == Encryption.REQUIRED && !attempt.secure()) {
+      return new TrunkDecision.Refuse(
+          "", "", EndReason.NOT_ALLOWED, OutboundRouting.TLS_ONLY, false);
+    }
     String from = attempt.fromUser();
     return inbound.decide(
-        now, number, numbering.dialled(from, carrier.country()).orElse(from), "", Optional.empty());
+        now,
+        number,
+        numbering.dialled(from, carrier.country()).orElse(from),
+        "",
+        Optional.empty(),
+        carrier.encryption());
   }
 
   /**

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param host numeric address (IPv6 without brackets) or DNS name
  * @param port 1-65535, or 0: DNS decides (RFC 3263), else the transport's own
  * @param transport how the host is spoken to
- * @param requireEncryption TLS and SRTP or nothing; the transport is TLS then
+ * @param encryption of the media there; the transport is TLS when it is required
  * @param user user part of the request-URI there: E.164 with its plus sign, or an emergency number
  * @param domain host part of the request-URI there, empty for the host itself
  * @param credentials answer its digest challenges, when it asks
@@ -26,7 +26,7 @@ public record TrunkTarget(
     String host,
     int port,
     RouteProtocol transport,
-    boolean requireEncryption,
+    Encryption encryption,
     String user,
     String domain,
     Optional<TrunkCredentials> credentials) {
@@ -36,10 +36,11 @@ public record TrunkTarget(
     Objects.requireNonNull(routeName, "routeName");
     Objects.requireNonNull(host, "host");
     Objects.requireNonNull(transport, "transport");
+    Objects.requireNonNull(encryption, "encryption");
     Objects.requireNonNull(user, "user");
     Objects.requireNonNull(domain, "domain");
     Objects.requireNonNull(credentials, "credentials");
-    if (requireEncryption && transport != RouteProtocol.TLS) {
+    if (encryption == Encryption.REQUIRED && transport != RouteProtocol.TLS) {
       throw new IllegalArgumentException(routeName + " is not encrypted");
     }
   }

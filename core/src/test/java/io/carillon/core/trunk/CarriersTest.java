@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Carriers as the settings name them. */
 class CarriersTest {
@@ -36,7 +38,7 @@ class CarriersTest {
     Carrier acme = carriers.callingFrom(InetAddress.ofLiteral("198.51.100.9")).orElseThrow();
     assertThat(acme.name()).isEqualTo("acme");
     assertThat(acme.credentials()).contains(new TrunkCredentials("me", "secret"));
-    assertThat(acme.requireEncryption()).isTrue();
+    assertThat(acme.encryption()).isEqualTo(Encryption.REQUIRED);
     assertThat(acme.country()).isEqualTo("GB");
     assertThat(acme.domain()).isEqualTo("acme.example");
     assertThat(carriers.callingFrom(InetAddress.ofLiteral("198.51.100.7")))
@@ -48,6 +50,20 @@ class CarriersTest {
     assertThat(carriers.routes())
         .extracting(RoutePlace::name)
         .containsExactly("sip.acme.example/tls", "198.51.100.1:5061/tls");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "required,REQUIRED",
+    "preferred,PREFERRED",
+    "off,OFF",
+    "as-media,AS_MEDIA",
+  })
+  void itsMediaIsEncryptedAsItIsSet(String set, Encryption encryption) throws Exception {
+    Carriers carriers = read("carriers.acme.route=a.example/tls", "carriers.acme.srtp=" + set);
+    assertThat(carriers.serving("+12065550100"))
+        .extracting(Carrier::encryption)
+        .containsExactly(encryption);
   }
 
   @Test

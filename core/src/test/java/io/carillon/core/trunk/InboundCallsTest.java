@@ -14,6 +14,7 @@ import static io.carillon.core.trunk.TrunkFixture.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.core.call.EndReason;
+import io.carillon.core.connector.CidrBlock;
 import io.carillon.core.connector.ConfiguredConnector;
 import io.carillon.core.connector.ConnectorGroup;
 import io.carillon.core.connector.ConnectorNumber.Use;
@@ -49,7 +50,7 @@ class InboundCallsTest {
                 "192.0.2.10",
                 5060,
                 RouteProtocol.UDP,
-                false,
+                Encryption.AS_MEDIA,
                 NUMBER,
                 "",
                 Optional.empty()));
@@ -101,7 +102,7 @@ class InboundCallsTest {
         .ignoringFields("permit")
         .isEqualTo(
             new TrunkDecision.Meeting(
-                "meetings", "eu-west-1", "+14155550123", NUMBER, Permit.NONE));
+                "meetings", "eu-west-1", "+14155550123", NUMBER, Permit.NONE, Encryption.AS_MEDIA));
   }
 
   @Test
@@ -189,8 +190,35 @@ class InboundCallsTest {
         .with(connector(OFFICE, true).withOrigination(Optional.of(origination("a.example/tls"))))
         .number(NUMBER, OFFICE);
     assertThat(trunks.placed(call(CARRIER, NUMBER, "203.0.113.1")).targets())
-        .extracting(TrunkTarget::requireEncryption)
+        .extracting(target -> target.encryption() == Encryption.REQUIRED)
         .containsExactly(true);
+  }
+
+  @Test
+  void aCarrierThatHasToEncryptIsHeardOnlySo() {
+    TrunkFixture encrypted =
+        new TrunkFixture()
+            .with(
+                new Carrier(
+                    "acme",
+                    List.of(CidrBlock.parse(CARRIER)),
+                    List.of(),
+                    List.of(),
+                    Optional.empty(),
+                    Encryption.REQUIRED,
+                    "US",
+                    ""))
+            .with(office())
+            .number(NUMBER, OFFICE);
+    TrunkAttempt attempt = call(CARRIER, NUMBER, "203.0.113.1");
+    assertThat(encrypted.refused(attempt).reason()).isEqualTo(EndReason.NOT_ALLOWED);
+    TrunkDecision.Bridge bridge =
+        (TrunkDecision.Bridge) encrypted.decide(TrunkFixture.secure(attempt));
+    assertThat(bridge.encryption()).isEqualTo(Encryption.REQUIRED);
+    assertThat(bridge.call().targets())
+        .as("the PBX is another matter")
+        .extracting(TrunkTarget::encryption)
+        .containsExactly(Encryption.AS_MEDIA);
   }
 
   @Test

@@ -234,14 +234,14 @@ class OutboundCallsTest {
             List.of(OriginationRoute.parse("sip.safe.example/tls")),
             List.of(),
             Optional.of(new TrunkCredentials("me", "secret")),
-            true,
+            Encryption.REQUIRED,
             "US",
             "safe.example");
     TrunkFixture safe = new TrunkFixture().with(office()).with(carrier);
     TrunkTarget target = safe.placed(call(PBX, CALLED, HOST)).targets().getFirst();
     assertThat(target.credentials()).contains(new TrunkCredentials("me", "secret"));
     assertThat(target.domain()).isEqualTo("safe.example");
-    assertThat(target.requireEncryption()).isTrue();
+    assertThat(target.encryption()).isEqualTo(Encryption.REQUIRED);
     assertThat(target.toString()).doesNotContain("secret");
   }
 
@@ -264,7 +264,8 @@ class OutboundCallsTest {
         .usingRecursiveComparison()
         .ignoringFields("permit")
         .isEqualTo(
-            new TrunkDecision.Meeting("meetings", "eu-west-1", "", "+12065550102", Permit.NONE));
+            new TrunkDecision.Meeting(
+                "meetings", "eu-west-1", "", "+12065550102", Permit.NONE, Encryption.AS_MEDIA));
     assertThat(trunks.placed(call(PBX, NUMBER, HOST)).connectorId()).as("itself").isEqualTo(OFFICE);
   }
 

@@ -124,7 +124,7 @@ final class TrunkFixture {
             : List.of(route.split(" ")).stream().map(OriginationRoute::parse).toList(),
         List.of(prefixes),
         Optional.empty(),
-        false,
+        Encryption.AS_MEDIA,
         "US",
         "");
   }

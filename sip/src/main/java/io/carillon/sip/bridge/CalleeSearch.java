@@ -46,12 +46,13 @@ final class CalleeSearch {
   private final BridgeServices services;
   private final Invitation invitation;
   private final Owner owner;
-  private final Deque<TrunkTarget> targets;
+  private final Deque<Place> places;
   private TrunkTarget target;
+  private List<HeaderLine> headers = List.of();
   private RouteFailover hops;
   private SipCall leg;
   private OutgoingListener.Failure best = CallOutcome.silent(EndReason.TRANSPORT_FAILURE);
-  private int places;
+  private int tried;
   private int redirects;
   private boolean rang;
   private boolean over;
@@ -60,8 +61,16 @@ final class CalleeSearch {
     this.services = services;
     this.invitation = invitation;
     this.owner = owner;
-    this.targets = new ArrayDeque<>(invitation.call().targets());
+    this.places = new ArrayDeque<>();
+    invitation.call().targets().forEach(to -> places.add(new Place(to, invitation.headers())));
   }
+
+  /**
+   * One to try.
+   *
+   * @param headers for it
+   */
+  private record Place(TrunkTarget target, List<HeaderLine> headers) {}
 
   void start() {
     nextTarget();
@@ -86,11 +95,13 @@ final class CalleeSearch {
   }
 
   private void nextTarget() {
-    target = targets.poll();
-    if (target == null || places >= services.settings().maxPlaces()) {
+    Place next = places.poll();
+    if (next == null || tried >= services.settings().maxPlaces()) {
       fail(best);
       return;
     }
+    target = next.target();
+    headers = next.headers();
     if (!invitation.call().permit().moveTo(target.connectorId())) {
       LOG.info("{}: its voice connector has no room for another call", target.routeName());
       nextTarget();
@@ -127,13 +138,13 @@ final class CalleeSearch {
 
   private void nextHop() {
     Optional<SipHop> hop = hops.next();
-    if (hop.isEmpty() || places >= services.settings().maxPlaces()) {
+    if (hop.isEmpty() || tried >= services.settings().maxPlaces()) {
       nextTarget();
       return;
     }
-    places++;
+    tried++;
     try {
-      leg = services.calls().call(invitation.to(target, hop.get()), new Listener());
+      leg = services.calls().call(invitation.to(target, headers, hop.get()), new Listener());
     } catch (RejectedExecutionException e) {
       fail(CallOutcome.silent(EndReason.OVERLOAD));
       return;
@@ -216,7 +227,14 @@ final class CalleeSearch {
     }
     redirects++;
     List<TrunkTarget> more = Redirects.followed(invitation.call(), target, failure.contacts());
-    more.reversed().forEach(targets::addFirst);
+    more.reversed().forEach(to -> places.addFirst(diverted(failure, to)));
     return !more.isEmpty();
+  }
+
+  private Place diverted(OutgoingListener.Failure failure, TrunkTarget to) {
+    String domain = services.domains().apply(invitation.call().connectorId());
+    Diverted diverted =
+        new Diverted(failure.status(), failure.headers(), target.user(), to.user(), domain);
+    return new Place(to, diverted.headers(headers));
   }
 }

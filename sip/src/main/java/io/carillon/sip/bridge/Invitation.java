@@ -40,12 +40,14 @@ record Invitation(
   private static final int MAX_HEADERS = 64;
 
   Invitation {
-    headers = headers.size() > MAX_HEADERS ? headers.subList(0, MAX_HEADERS) : headers;
     headers = List.copyOf(headers);
   }
 
-  OutgoingCall to(TrunkTarget target, SipHop hop) {
-    MediaTerms terms = target.requireEncryption() ? media.withSrtp(SrtpPolicy.REQUIRED) : media;
+  /**
+   * @param wanted headers for this place, in place of those for all
+   */
+  OutgoingCall to(TrunkTarget target, List<HeaderLine> wanted, SipHop hop) {
+    MediaTerms terms = SrtpPolicy.of(target.encryption()).map(media::withSrtp).orElse(media);
     return new OutgoingCall(
         uri(target),
         hop,
@@ -59,7 +61,7 @@ record Invitation(
         new OutgoingCall.Details(
             "",
             "",
-            headers,
+            wanted.size() > MAX_HEADERS ? wanted.subList(0, MAX_HEADERS) : wanted,
             terms,
             maxForwards,
             settings.firstResponse(),

@@ -45,7 +45,7 @@ final class Redirects {
                 host(target.host()).equalsIgnoreCase(host(uri.getHost()))
                     || target.domain().equalsIgnoreCase(uri.getHost()))
         .filter(target -> port == 0 || port == target.port())
-        .filter(target -> from.requireEncryption() == target.requireEncryption())
+        .filter(target -> from.encryption() == target.encryption())
         .findFirst()
         .map(target -> withUser(target, uri.getUser()));
   }
@@ -62,7 +62,7 @@ final class Redirects {
         target.host(),
         target.port(),
         target.transport(),
-        target.requireEncryption(),
+        target.encryption(),
         user,
         target.domain(),
         target.credentials());

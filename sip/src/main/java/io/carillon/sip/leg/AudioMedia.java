@@ -36,10 +36,23 @@ final class AudioMedia implements LegMedia {
   private SessionDescription openOffer;
   private SessionDescription lastOffer;
 
-  AudioMedia(MediaSession session, SipSettings settings, RandomGenerator random) {
+  private AudioMedia(
+      MediaSession session, SipSettings settings, SrtpPolicy srtp, RandomGenerator random) {
     this.session = session;
     this.codecOrder = settings.codecOrder();
-    this.local = OwnAudio.of(session, settings, random.nextLong(1, 1L << 62), random);
+    long sessionId = random.nextLong(1, 1L << 62);
+    this.local = OwnAudio.of(session, settings, sessionId, random).withSrtp(srtp);
+  }
+
+  /**
+   * Makes the media of calls.
+   *
+   * @param srtp their policy until {@link MediaTerms} say another
+   */
+  static LegMediaFactory factory(LegServices services, SrtpPolicy srtp) {
+    return (leg, local) ->
+        new AudioMedia(
+            services.media().open(leg, local), services.settings(), srtp, services.random());
   }
 
   @Override
@@ -67,8 +80,7 @@ final class AudioMedia implements LegMedia {
     session.signalledDigit(key);
   }
 
-  @Override
-  public void srtp(SrtpPolicy policy) {
+  private void srtp(SrtpPolicy policy) {
     local = local.withSrtp(policy);
   }
 

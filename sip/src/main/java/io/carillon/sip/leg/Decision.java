@@ -9,6 +9,11 @@ import java.util.Optional;
 /** What becomes of a call that came in. */
 public sealed interface Decision {
 
+  /** SRTP policy of the call in place of the configured one. */
+  default Optional<SrtpPolicy> srtp() {
+    return Optional.empty();
+  }
+
   /** It comes to nothing: there will be no leg. */
   default void dropped() {}
 
@@ -17,17 +22,24 @@ public sealed interface Decision {
    *
    * @param region for logs and metrics
    * @param voiceConnectorId whose logs and metrics the call belongs to
+   * @param srtp in place of the configured policy
    * @param over run when the leg has ended, answered or not, or there was none
    */
-  record Answer(String region, String voiceConnectorId, DialPlan.LegHandler handler, Runnable over)
+  record Answer(
+      String region,
+      String voiceConnectorId,
+      Optional<SrtpPolicy> srtp,
+      DialPlan.LegHandler handler,
+      Runnable over)
       implements Decision {
     public Answer(String region, String voiceConnectorId, DialPlan.LegHandler handler) {
-      this(region, voiceConnectorId, handler, () -> {});
+      this(region, voiceConnectorId, Optional.empty(), handler, () -> {});
     }
 
     public Answer {
       Objects.requireNonNull(region, "region");
       Objects.requireNonNull(voiceConnectorId, "voiceConnectorId");
+      Objects.requireNonNull(srtp, "srtp");
       Objects.requireNonNull(handler, "handler");
       Objects.requireNonNull(over, "over");
     }

@@ -89,7 +89,6 @@ final class IncomingInvite implements InviteHalf {
   }
 
   private void await(Waiting call) {
-    call.srtp().ifPresent(leg.media()::srtp);
     if (body instanceof SdpBody.Sdp offer
         && leg.media().wouldAnswer(offer.text()) instanceof LegMedia.Refused refused) {
       refuse(Refusal.media(refused));

@@ -2,7 +2,6 @@ package io.carillon.sip.leg;
 
 import io.carillon.core.call.LegAudio;
 import io.carillon.core.call.MediaQuality;
-import io.carillon.sip.sdp.SrtpPolicy;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sip.message.Request;
@@ -41,9 +40,6 @@ public interface LegMedia {
 
   /** A key that came by signalling. */
   void signalledDigit(char key);
-
-  /** SRTP policy of this call from now on. */
-  void srtp(SrtpPolicy policy);
 
   /** Answers an offer by the terms said last and puts it into effect. */
   Result answer(String offer);

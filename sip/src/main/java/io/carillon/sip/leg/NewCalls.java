@@ -125,6 +125,7 @@ final class NewCalls {
             flow,
             LegState.OFFERED);
     transaction.setApplicationData(leg);
+    decision.srtp().ifPresent(policy -> leg.mediaBy(AudioMedia.factory(services, policy)));
     leg.belongsTo(connectors);
     leg.cameWith(CallDetails.inviteHeaders(call.invite()));
     Optional<Decision.Pending> pending =

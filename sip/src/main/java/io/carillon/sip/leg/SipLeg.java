@@ -58,7 +58,7 @@ final class SipLeg implements SipCall {
   private DialPlan.LegHandler handler = leg -> {};
   private CallConnectors connectors;
   private Runnable byeAnswer = () -> {};
-  private LegMediaFactory mediaFactory = this::audioSession;
+  private LegMediaFactory mediaFactory;
   private volatile LegMedia media;
   private volatile Map<String, String> inviteHeaders = Map.of();
 
@@ -78,6 +78,7 @@ final class SipLeg implements SipCall {
     this.flow = flow;
     this.strand = new Strand(services.executor());
     this.session = new SessionId(services.random());
+    this.mediaFactory = AudioMedia.factory(services, services.settings().srtp());
     this.timers = new StrandTimers(services.scheduler(), this::onStrand);
     this.machine = new LegMachine(first);
     this.record = new LegRecord(services.events(), services.clock(), info);
@@ -239,15 +240,9 @@ final class SipLeg implements SipCall {
     }
   }
 
-  /** Its media is no audio session of our own making. Before the beginning. */
+  /** Its media is none by the settings. Before the beginning. */
   void mediaBy(LegMediaFactory factory) {
     mediaFactory = factory;
-  }
-
-  private LegMedia audioSession(LegInfo leg, InetAddress local)
-      throws MediaEngine.NoPortsException {
-    return new AudioMedia(
-        services.media().open(leg, local), services.settings(), services.random());
   }
 
   /** Binds ports; false when there are none left. */

@@ -3,7 +3,6 @@ package io.carillon.sip.leg;
 import io.carillon.core.call.EndReason;
 import io.carillon.sip.dialog.HeaderLine;
 import io.carillon.sip.dialog.Timers;
-import io.carillon.sip.sdp.SrtpPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -41,10 +40,6 @@ final class Waiting implements PendingCall {
   }
 
   // What the half of the call says, on the strand.
-
-  Optional<SrtpPolicy> srtp() {
-    return pending.srtp();
-  }
 
   void begin() {
     Duration patience =

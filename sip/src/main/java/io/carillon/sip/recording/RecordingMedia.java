@@ -77,12 +77,6 @@ final class RecordingMedia implements LegMedia {
   }
 
   @Override
-  public void srtp(SrtpPolicy policy) {
-    // Only calls that wait for their answer are given a policy of their own: this one was answered.
-    throw new UnsupportedOperationException("said when the session began");
-  }
-
-  @Override
   public Result answer(String offer) {
     SessionDescription theirs;
     try {

@@ -114,7 +114,11 @@ public final class TrunkRouter implements CallRouter {
           new Decision.TurnAway(Refusal.of(EndReason.OVERLOAD, ""));
       case TrunkDecision.Meeting meeting ->
           new Decision.Answer(
-              meeting.region(), meeting.connectorId(), meetings, meeting.permit()::close);
+              meeting.region(),
+              meeting.connectorId(),
+              SrtpPolicy.of(meeting.encryption()),
+              meetings,
+              meeting.permit()::close);
       case TrunkDecision.Proven caller -> kind.orElseThrow().taker().proven(caller);
       case TrunkDecision.Bridge bridge -> bridged(bridge);
     };
@@ -149,7 +153,7 @@ public final class TrunkRouter implements CallRouter {
         call.region(),
         call.connectorId(),
         caller(call.direction()),
-        bridge.encrypted() ? Optional.of(SrtpPolicy.REQUIRED) : Optional.empty(),
+        SrtpPolicy.of(bridge.encryption()),
         bridges.placing(call));
   }
 }

@@ -8,6 +8,7 @@ import io.carillon.core.call.LegRole;
 import io.carillon.core.connector.RouteProtocol;
 import io.carillon.core.event.DomainEvent;
 import io.carillon.core.event.EventBus;
+import io.carillon.core.trunk.Encryption;
 import io.carillon.core.trunk.Permit;
 import io.carillon.core.trunk.TrunkCall;
 import io.carillon.core.trunk.TrunkDirection;
@@ -179,7 +180,7 @@ final class BridgeRig implements AutoCloseable {
         "127.0.0.1",
         port,
         transport,
-        false,
+        Encryption.AS_MEDIA,
         TO,
         "",
         Optional.empty());

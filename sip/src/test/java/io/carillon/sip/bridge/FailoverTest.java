@@ -70,7 +70,7 @@ class FailoverTest extends BridgeTest {
         there.host(),
         there.port(),
         there.transport(),
-        there.requireEncryption(),
+        there.encryption(),
         there.user(),
         there.domain(),
         there.credentials());
@@ -143,6 +143,9 @@ class FailoverTest extends BridgeTest {
     RawMessage again = callee.request("INVITE");
     assertThat(again.firstLine()).startsWith("INVITE sip:200@127.0.0.1");
     assertThat(again.header("Call-ID")).isNotEqualTo(invite.header("Call-ID"));
+    assertThat(again.header("Diversion"))
+        .isEqualTo(
+            "<sip:" + BridgeRig.TO + "@abc.voiceconnector.test>;reason=unconditional;counter=1");
     callee.adopt(again);
     callee.reply(again, 200, RawPhone.OFFER);
     callee.request("ACK");

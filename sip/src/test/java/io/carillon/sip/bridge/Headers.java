@@ -1,6 +1,7 @@
 package io.carillon.sip.bridge;
 
 import io.carillon.core.connector.RouteProtocol;
+import io.carillon.core.trunk.Encryption;
 import io.carillon.core.trunk.TrunkCall;
 import io.carillon.core.trunk.TrunkDirection;
 import io.carillon.core.trunk.TrunkTarget;
@@ -40,7 +41,7 @@ final class Headers {
             "127.0.0.1",
             5060,
             RouteProtocol.UDP,
-            false,
+            Encryption.AS_MEDIA,
             "+12065550100",
             "",
             Optional.empty());

@@ -21,6 +21,7 @@ import io.carillon.core.event.EventBus;
 import io.carillon.core.trunk.Carrier;
 import io.carillon.core.trunk.Carriers;
 import io.carillon.core.trunk.ConnectorDirectory;
+import io.carillon.core.trunk.Encryption;
 import io.carillon.core.trunk.Throttles;
 import io.carillon.core.trunk.TrunkPolicy;
 import io.carillon.core.trunk.TrunkRouting;
@@ -81,6 +82,10 @@ final class TrunkRig implements AutoCloseable {
   final SipService sip;
   final ServerLocator locator;
   final Throttles throttles;
+
+  /** The carrier's. Before {@link #connect}. */
+  volatile Encryption encryption = Encryption.AS_MEDIA;
+
   private final SecureRandom random = new SecureRandom();
   private final EventBus bus = new EventBus();
   private final SipStackService stack;
@@ -197,7 +202,7 @@ final class TrunkRig implements AutoCloseable {
                     List.of(route(carrier)),
                     List.of(),
                     Optional.empty(),
-                    false,
+                    encryption,
                     "US",
                     "")));
   }

@@ -13,6 +13,7 @@ import io.carillon.core.call.EndReason;
 import io.carillon.core.event.DomainEvent;
 import io.carillon.core.event.DomainEvent.CallTurnedAway;
 import io.carillon.core.event.DomainEvent.LegStarted;
+import io.carillon.core.trunk.Encryption;
 import io.carillon.sip.leg.RawMessage;
 import io.carillon.sip.leg.RawPhone;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of INVITEs of carriers, PBXs and strangers, over real sockets. */
@@ -227,6 +229,39 @@ class TrunkRouterTest {
   void aCallToTheMeetingsThatComesToNothingKeepsNoRoom() throws Exception {
     invite(carrier, MEETINGS, "127.0.0.1:" + rig.address().getPort(), "Require: replaces");
     assertThat(carrier.response("INVITE").status()).isEqualTo(420);
+    rig.nothingIsLeft();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"AS_MEDIA,true", "PREFERRED,true", "OFF,false"})
+  void theCarrierIsOfferedKeysAsItIsSet(Encryption encryption, boolean keys) throws Exception {
+    rig.encryption = encryption;
+    rig.connect(pbx, carrier, 10);
+    invite(pbx, OUTSIDE, HOST);
+    RawMessage offer = carrier.request("INVITE");
+    assertThat(offer.body()).contains("RTP/AVP ").doesNotContain("RTP/SAVP ");
+    assertThat(offer.body().contains("a=crypto:")).isEqualTo(keys);
+    carrier.reply(offer, 486, "");
+    pbx.response("INVITE");
+    rig.nothingIsLeft();
+  }
+
+  @Test
+  void aCarrierWithoutEncryptionMayNotOfferItAlone() throws Exception {
+    rig.encryption = Encryption.OFF;
+    rig.connect(pbx, carrier, 10);
+    String encrypted =
+        RawPhone.OFFER.replace("RTP/AVP", "RTP/SAVP")
+            + "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:"
+            + "A".repeat(40)
+            + "\r\n";
+    for (String number : List.of(NUMBER, MEETINGS)) {
+      try (RawPhone gateway = rig.phone()) {
+        gateway.target = "sip:" + number + "@127.0.0.1:" + rig.address().getPort();
+        gateway.send("INVITE", encrypted);
+        assertThat(gateway.response("INVITE").status()).as(number).isEqualTo(488);
+      }
+    }
     rig.nothingIsLeft();
   }
 
