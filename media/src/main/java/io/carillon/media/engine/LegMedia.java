@@ -96,7 +96,7 @@ final class LegMedia implements MixLeg, RelayLeg, Tick {
     this.transport =
         new LegTransport(
             latch, sockets, sender, parts.handshakes(), strand, parts.nanoTime(), this::changed);
-    receiver.onOther(transport::received);
+    receiver.onOther(transport::received, transport.rtcp()::received);
     this.ownReports = new OwnReports(reporter, receiver, transport, sockets, latch);
     this.now = parts.nanoTime().getAsLong();
   }
@@ -148,7 +148,7 @@ final class LegMedia implements MixLeg, RelayLeg, Tick {
       return;
     }
     send(plan, plan.direction().sends() && plan.reachable() && transport.ready());
-    receiver.plan(plan, transport.srtp(), transport.ready(), now);
+    receiver.plan(plan, transport, now);
     if (mix != null) {
       mix.changed(this);
     }

@@ -8,13 +8,16 @@ import java.util.function.LongSupplier;
 
 /** The SRTP contexts of a leg from plan to plan. Owned by the leg's event loop. */
 final class LegSecurity {
-  private final RtpSender sender;
+  private final Runnable onNewStream;
   private final LongSupplier nanoTime;
   private SrtpTransform srtp;
   private boolean byHandshake;
 
-  LegSecurity(RtpSender sender, LongSupplier nanoTime) {
-    this.sender = sender;
+  /**
+   * @param onNewStream told when what is sent needs a new SSRC for the keys
+   */
+  LegSecurity(Runnable onNewStream, LongSupplier nanoTime) {
+    this.onNewStream = onNewStream;
     this.nanoTime = nanoTime;
   }
 
@@ -65,10 +68,10 @@ final class LegSecurity {
       srtp = new SrtpTransform(local, remote, nanoTime);
       if (again) {
         // These keys may have been in use before: a new SSRC has a key stream of its own.
-        sender.newSource();
+        onNewStream.run();
       }
     } else if (srtp.rekey(local, remote)) {
-      sender.newSource();
+      onNewStream.run();
     }
   }
 

@@ -22,10 +22,10 @@ final class LegTransport implements DtlsRoute {
   private final SocketPair sockets;
   private final LegSecurity security;
   private final DtlsLine dtls;
+  private final RtcpPort rtcp;
   private final Runnable onChange;
   private IceLite ice;
   private boolean reachable;
-  private boolean withoutRtcp;
   private Consumer<String> listener;
   private long since;
   private boolean told;
@@ -46,8 +46,9 @@ final class LegTransport implements DtlsRoute {
       Runnable onChange) {
     this.latch = latch;
     this.sockets = sockets;
-    this.security = new LegSecurity(sender, nanoTime);
+    this.security = new LegSecurity(sender::newSource, nanoTime);
     this.dtls = new DtlsLine(handshakes, loop, this, this::keyed);
+    this.rtcp = new RtcpPort(latch, sockets, handshakes, loop, nanoTime, onChange);
     this.onChange = onChange;
   }
 
@@ -56,7 +57,7 @@ final class LegTransport implements DtlsRoute {
     security.plan(next.security(), !first);
     open(next, first);
     reachable = next.reachable();
-    withoutRtcp = next.security() instanceof MediaSecurity.Dtls && !next.rtcpMux();
+    rtcp.plan(next, nowNanos);
     if (!(next.security() instanceof MediaSecurity.Dtls agreed)) {
       dtls.close();
     } else if (dtls.plan(agreed, nowNanos)) {
@@ -95,12 +96,19 @@ final class LegTransport implements DtlsRoute {
     return lost;
   }
 
-  /**
-   * Whether RTCP may be sent: with keys of a handshake only beside RTP, because another port would
-   * need keys of its own (RFC 5764 3).
-   */
+  /** Those of RTCP; null = plain, or still waited for. */
+  SrtpTransform srtcp() {
+    return rtcp.shakesHands() ? rtcp.srtp() : security.srtp();
+  }
+
+  /** Whether RTCP may be sent. */
   boolean reports() {
-    return ready() && !withoutRtcp;
+    return ready() && (!rtcp.shakesHands() || rtcp.srtp() != null);
+  }
+
+  /** The port of RTCP alone. */
+  RtcpPort rtcp() {
+    return rtcp;
   }
 
   /** Whom to tell when keys do not come; the time before does not count. */
@@ -128,6 +136,7 @@ final class LegTransport implements DtlsRoute {
       lost = true;
       onChange.run();
     }
+    rtcp.check(nowNanos);
     if (!dtls.waiting()) {
       return;
     }
@@ -168,6 +177,7 @@ final class LegTransport implements DtlsRoute {
   }
 
   void close() {
+    rtcp.close();
     dtls.close();
     security.close();
   }

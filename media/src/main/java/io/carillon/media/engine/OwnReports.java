@@ -29,14 +29,14 @@ final class OwnReports {
   void tick(AudioPlan plan, long nowNanos) {
     if (reporter.isDue(nowNanos) && transport.reports()) {
       reporter.report(
-          nowNanos, receiver.statistics(), transport.srtp(), socket(plan), target(plan));
+          nowNanos, receiver.statistics(), transport.srtcp(), socket(plan), target(plan));
     }
   }
 
   /** The last one. */
   void bye(AudioPlan plan, long nowNanos) {
     if (transport.reports()) {
-      reporter.bye(nowNanos, receiver.statistics(), transport.srtp(), socket(plan), target(plan));
+      reporter.bye(nowNanos, receiver.statistics(), transport.srtcp(), socket(plan), target(plan));
     }
   }
 
@@ -45,6 +45,9 @@ final class OwnReports {
   }
 
   private InetSocketAddress target(AudioPlan plan) {
-    return plan.rtcpMux() ? latch.target() : receiver.rtcpTarget();
+    if (plan.rtcpMux()) {
+      return latch.target();
+    }
+    return transport.rtcp().roams() ? transport.rtcp().target() : receiver.rtcpTarget();
   }
 }

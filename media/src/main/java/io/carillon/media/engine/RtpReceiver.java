@@ -39,10 +39,12 @@ final class RtpReceiver {
   private final ReceiveDrops drops = new ReceiveDrops();
 
   private DatagramHandler other = (buf, off, len, source, at) -> {};
+  private DatagramHandler otherOnRtcpPort = other;
   private boolean open;
   private boolean audioWanted;
   private PayloadMap payloads = PayloadMap.NOTHING;
   private SrtpTransform srtp;
+  private SrtpTransform srtcp;
   private ReceiveStatistics statistics;
   private int clockRate;
   private InetSocketAddress signalledRtcp;
@@ -75,24 +77,25 @@ final class RtpReceiver {
     inBandKeys.onward(way);
   }
 
-  /** Who takes what arrives at the RTP port for ICE and DTLS. */
-  void onOther(DatagramHandler handler) {
-    other = handler;
+  /** Who takes what arrives at the two ports for ICE and DTLS. */
+  void onOther(DatagramHandler onRtpPort, DatagramHandler onRtcpPort) {
+    other = onRtpPort;
+    otherOnRtcpPort = onRtcpPort;
   }
 
   /**
    * Takes over what a plan says; the latch has been opened before.
    *
-   * @param keys null = plain
-   * @param ready false = keys are to come, until then nothing is taken
+   * @param transport has the keys; while it is not ready nothing is taken
    */
-  void plan(AudioPlan plan, SrtpTransform keys, boolean ready, long nowNanos) {
-    open = ready;
+  void plan(AudioPlan plan, LegTransport transport, long nowNanos) {
+    open = transport.ready();
     audioWanted = plan.direction().receives();
     payloads = new PayloadMap(plan.receive());
     digits.plan(payloads);
     inBandKeys.plan(plan);
-    srtp = keys;
+    srtp = transport.srtp();
+    srtcp = transport.srtcp();
     if (!Objects.equals(signalledRtcp, plan.remoteRtcp())) {
       signalledRtcp = plan.remoteRtcp();
       rtcpTarget = signalledRtcp;
@@ -110,7 +113,7 @@ final class RtpReceiver {
   void onRtpPort(byte[] buf, int off, int len, InetSocketAddress source, long arrivalNanos) {
     switch (PacketKind.of(buf, off, len)) {
       case RTP -> rtp(buf, off, len, source, arrivalNanos);
-      case RTCP -> rtcp(buf, off, len, source, arrivalNanos);
+      case RTCP -> rtcp(srtp, buf, off, len, source, arrivalNanos);
       case DTLS, STUN -> other.received(buf, off, len, source, arrivalNanos);
       default -> drops.notMedia++;
     }
@@ -118,10 +121,10 @@ final class RtpReceiver {
 
   /** Handles a datagram of the RTCP port. */
   void onRtcpPort(byte[] buf, int off, int len, InetSocketAddress source, long arrivalNanos) {
-    if (PacketKind.of(buf, off, len) == PacketKind.RTCP) {
-      rtcp(buf, off, len, source, arrivalNanos);
-    } else {
-      drops.notMedia++;
+    switch (PacketKind.of(buf, off, len)) {
+      case RTCP -> rtcp(srtcp, buf, off, len, source, arrivalNanos);
+      case DTLS, STUN -> otherOnRtcpPort.received(buf, off, len, source, arrivalNanos);
+      default -> drops.notMedia++;
     }
   }
 
@@ -220,14 +223,20 @@ final class RtpReceiver {
     }
   }
 
-  private void rtcp(byte[] buf, int off, int len, InetSocketAddress source, long arrivalNanos) {
-    if (!open || (srtp == null && !sameHost(source))) {
+  private void rtcp(
+      SrtpTransform keys,
+      byte[] buf,
+      int off,
+      int len,
+      InetSocketAddress source,
+      long arrivalNanos) {
+    if (!open || (keys == null && (srtp != null || !sameHost(source)))) {
       drops.foreign++;
       return;
     }
     int length = len;
-    if (srtp != null) {
-      length = srtp.unprotectRtcp(buf, off, len);
+    if (keys != null) {
+      length = keys.unprotectRtcp(buf, off, len);
       if (length < 0) {
         drops.srtp(length);
         return;

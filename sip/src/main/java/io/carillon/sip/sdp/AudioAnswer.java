@@ -58,7 +58,8 @@ sealed interface AudioAnswer {
     MediaDirection direction = Directions.agreed(local.direction(), theirs.direction());
     int packetMillis = PacketLength.millis(theirs, formats.audio().remote(), local.packetMillis());
     List<Attribute> transport = new ArrayList<>(security.attributes());
-    ice.ifPresent(plan -> transport.addAll(IceParameters.attributes(plan, local.rtp())));
+    ice.ifPresent(
+        plan -> transport.addAll(IceParameters.attributes(plan, local, theirs.rtcpMux())));
     if (theirs.ice() != null && theirs.ice().mismatch() && local.ice()) {
       transport.add(Attribute.flag("ice-mismatch"));
     }

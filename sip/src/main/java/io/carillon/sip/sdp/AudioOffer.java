@@ -81,7 +81,9 @@ final class AudioOffer {
                       DtlsParameters.attributes(d.fingerprint(), SetupRole.of(dtls.role()))));
     }
     attributes.addAll(keptKey(was, inUse.security()));
-    inUse.ice().ifPresent(i -> attributes.addAll(IceParameters.attributes(i, local.rtp())));
+    inUse
+        .ice()
+        .ifPresent(i -> attributes.addAll(IceParameters.attributes(i, local, inUse.rtcpMux())));
     return attributes;
   }
 

@@ -29,8 +29,8 @@ record IceParameters(String fragment, String password, boolean lite, boolean mis
   private static final int FRAGMENT_BYTES = 6;
   private static final int PASSWORD_BYTES = 18;
 
-  /** Type preference of a host, one address, component RTP (RFC 8445 5.1.2). */
-  private static final long HOST_PRIORITY = (126L << 24) + (65535L << 8) + 255;
+  /** Type preference of a host, one address; the component goes off (RFC 8445 5.1.2). */
+  private static final long HOST_PRIORITY = (126L << 24) + (65535L << 8) + 256;
 
   /** Empty when ufrag or pwd is missing or malformed. */
   static Optional<IceParameters> of(SessionDescription sdp, MediaDescription media) {
@@ -101,18 +101,27 @@ record IceParameters(String fragment, String password, boolean lite, boolean mis
     return Base64.getEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** Ours in a line. */
-  static List<Attribute> attributes(IcePlan plan, InetSocketAddress rtp) {
+  /** Ours in a line: RTP and, where it has a port of its own, RTCP. */
+  static List<Attribute> attributes(IcePlan plan, LocalAudio local, boolean rtcpMux) {
     List<Attribute> attributes = new ArrayList<>();
     attributes.add(new Attribute("ice-ufrag", plan.localFragment()));
     attributes.add(new Attribute("ice-pwd", plan.localPassword()));
-    attributes.add(
-        new Attribute(
-            "candidate",
-            "1 1 UDP %d %s %d typ host"
-                .formatted(
-                    HOST_PRIORITY, Connection.of(rtp.getAddress()).address(), rtp.getPort())));
+    attributes.add(candidate(1, local.rtp()));
+    if (!rtcpMux) {
+      attributes.add(candidate(2, local.rtcp()));
+    }
     return attributes;
+  }
+
+  private static Attribute candidate(int component, InetSocketAddress address) {
+    return new Attribute(
+        "candidate",
+        "1 %d UDP %d %s %d typ host"
+            .formatted(
+                component,
+                HOST_PRIORITY - component,
+                Connection.of(address.getAddress()).address(),
+                address.getPort()));
   }
 
   /** Ours for the session. */
