@@ -187,6 +187,16 @@ final class TrunkHouse implements AutoCloseable {
     return answers(PBX, pbxPort, script, rtp, options);
   }
 
+  /** A phone of the PBX waits for a call, which it transfers to somebody outside. */
+  Sipp pbxConsults(ConsultingPhone phone, int rtp, int secondRtp) {
+    List<String> options = new ArrayList<>(List.of("-t", line.option(), "-m", "1"));
+    options.addAll(List.of("-key", "number", line.number(), "-key", "outside", line.outside()));
+    options.addAll(List.of("-key", "host", connectorHost(), "-key", "rtp", "" + rtp));
+    options.addAll(List.of("-key", "rtp2", "" + secondRtp));
+    return Sipp.startAt(
+        PBX, pbxPort, phone.write(run()), folder, "", options.toArray(String[]::new));
+  }
+
   /**
    * Lets a number lead to a new connector with these routes, tried in this order.
    *

@@ -231,17 +231,19 @@ final class BridgedCall implements CalleeSearch.Owner {
   /** A leg that came in has its answer. */
   void acknowledged(Side side) {
     if (side == caller && stage == Stage.ANSWERING) {
-      talk();
+      talk(callee);
     } else if (stage != Stage.OVER) {
       joining.acknowledged(side);
     }
   }
 
-  private void talk() {
+  /**
+   * @param present was there before the other
+   */
+  private void talk(Side present) {
     stage = Stage.TALKING;
     hearing.join(caller.leg(), callee.leg(), this::bridged);
-    offers.bringUpToDate(callee, caller);
-    offers.bringUpToDate(caller, callee);
+    offers.bringUpToDate(present, present == caller ? callee : caller);
   }
 
   private void bridged() {
@@ -272,7 +274,7 @@ final class BridgedCall implements CalleeSearch.Owner {
     }
     introduce(caller, callee);
     fresh.leg().takeOver(fresh);
-    talk();
+    talk(fresh == caller ? callee : caller);
   }
 
   /**

@@ -102,13 +102,26 @@ final class OfferPassing {
 
   /** The answer to our offer came with an ACK: the other side may have to know. */
   void saidInAck(Side from) {
-    call.other(from).ifPresent(to -> bringUpToDate(to, from));
+    call.other(from).ifPresent(to -> tell(to, from, () -> {}));
   }
 
-  /** Tells a side what the other says now where it has not been told: after a transfer. */
-  void bringUpToDate(Side side, Side other) {
+  /**
+   * Tells each side what the other says now where it has not been told: after a transfer.
+   *
+   * @param first is told before the other is: what it was held by may have gone, and once it knows,
+   *     it says something else itself
+   */
+  void bringUpToDate(Side first, Side second) {
+    tell(first, second, () -> tell(second, first, () -> {}));
+  }
+
+  private void tell(Side side, Side other, Runnable then) {
+    if (crossing || call.other(side).filter(present -> present == other).isEmpty()) {
+      return;
+    }
     MediaTerms now = Mirror.of(other.leg().agreedMedia());
-    if (crossing || !Mirror.matters(side.told(), now)) {
+    if (!Mirror.matters(side.told(), now)) {
+      then.run();
       return;
     }
     crossing = true;
@@ -122,6 +135,7 @@ final class OfferPassing {
                       if (outcome instanceof OfferOutcome.Agreed) {
                         side.told(now);
                       }
+                      then.run();
                     }));
   }
 }

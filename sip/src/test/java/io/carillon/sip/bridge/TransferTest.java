@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.carillon.core.event.DomainEvent.CallBridged;
+import io.carillon.core.trunk.TrunkDirection;
 import io.carillon.sip.leg.RawMessage;
 import io.carillon.sip.leg.RawPhone;
 import java.util.List;
@@ -95,6 +96,30 @@ class TransferTest extends BridgeTest {
     third.reply(invite, 486, "");
     notice(caller, "486");
     end(caller, callee);
+  }
+
+  /** Whoever was called holds and hands over: the hold does not outlive him. */
+  @Test
+  void aCallerWhoWasHeldIsResumed() throws Exception {
+    rig.direction = TrunkDirection.INBOUND;
+    talk();
+    callee.send("INVITE", RawPhone.offer("sendonly", 2));
+    RawMessage hold = caller.request("INVITE");
+    caller.reply(hold, 200, RawPhone.offer("recvonly", 2));
+    caller.request("ACK");
+    assertThat(callee.response("INVITE").status()).isEqualTo(200);
+    callee.send("ACK", "");
+
+    callee.send("REFER", "", "Refer-To: <sip:+12065550177@pbx.test>", "Refer-Sub: false");
+    assertThat(callee.response("REFER").status()).isEqualTo(202);
+    theThirdAnswers(theThirdRings());
+    RawMessage resumed = caller.request("INVITE");
+    assertThat(resumed.body()).contains("a=sendrecv");
+    caller.reply(resumed, 200, RawPhone.offer("sendrecv", 3));
+    caller.request("ACK");
+    hungUp(callee);
+    await().until(() -> rig.events(CallBridged.class).size() == 2);
+    end(caller, third);
   }
 
   @Test
