@@ -8,6 +8,8 @@ import io.carillon.h323.per.Limits;
 import io.carillon.h323.per.Octets;
 import io.carillon.h323.per.PerException;
 import io.carillon.h323.per.Value;
+import io.carillon.h323.q931.ElementId;
+import io.carillon.h323.q931.Q931Codec;
 import io.carillon.h323.recorded.Recorded;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,24 @@ class RecordedSignallingTest {
 
     assertThat(body(pdu, "releaseComplete").has("reason")).isFalse();
     assertThat(pdu.has("h245Tunneling")).isFalse();
+  }
+
+  @Test
+  void aSetupAsTheOneWhoAnswersSeesIt() throws Exception {
+    byte[] recorded = Recorded.SETUP_GATEWAY.bytes();
+    byte[] element = Q931Codec.read(recorded).element(ElementId.USER_USER).orElseThrow();
+
+    UserInformation information = UserInformation.read(element);
+    Setup setup = Setup.of(information.fields());
+
+    assertThat(information.tunnelling()).isFalse();
+    assertThat(setup.callId()).isEqualTo("9aa1c23a-3964-430f-2536-77b04844167e");
+    assertThat(setup.sources()).containsExactly("test1@vydr111.trueconf.name");
+    assertThat(setup.destinations()).containsExactly("#hdx6000@192.168.62.45");
+    assertThat(setup.product()).isEqualTo("TrueConf Gateway 4.3");
+    assertThat(setup.h245Address()).isEmpty();
+    assertThat(setup.fastStart()).isEmpty();
+    assertThat(setup.invitation()).isTrue();
   }
 
   private static Fields pdu(byte[] userInformation) throws PerException {

@@ -34,14 +34,14 @@ class PerPropertiesTest {
   /** A component as it is declared, and its value, null when it is left out. */
   record Part(Sample sample, boolean optional, boolean absent, boolean addition) {}
 
-  @Property(tries = 2_000, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void everyValueComesBackAsItWas(@ForAll("samples") Sample sample) throws PerException {
     byte[] sent = sample.type().encode(sample.value());
 
     assertThat(sample.type().decode(sent, Limits.USUAL)).isEqualTo(sample.value());
   }
 
-  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void aMessageCutOffIsReadOrRefused(@ForAll("samples") Sample sample) {
     byte[] sent = sample.type().encode(sample.value());
     for (int length = 0; length < sent.length; length++) {
@@ -49,7 +49,7 @@ class PerPropertiesTest {
     }
   }
 
-  @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void anyBytesAreReadOrRefused(@ForAll("samples") Sample sample, @ForAll byte[] bytes) {
     tolerate(sample.type(), bytes);
   }
