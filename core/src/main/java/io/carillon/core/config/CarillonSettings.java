@@ -161,18 +161,18 @@ public final class CarillonSettings {
   public static final Setting<String> MEDIA_SRTP =
       new Setting<>(
           "media.srtp",
-          SettingType.oneOf("required", "preferred", "off"),
+          SettingType.oneOf("required", "dtls", "preferred", "off"),
           "preferred",
-          "Encryption of media: required refuses callers without it, preferred uses it when"
-              + " offered, off never does.");
+          "Encryption of media: required refuses callers without it, dtls refuses those without"
+              + " DTLS-SRTP, preferred uses it when offered, off never does.");
   public static final Setting<String> MEDIA_DTLS =
       new Setting<>(
           "media.dtls",
           SettingType.oneOf("answer", "offer", "off"),
           "answer",
           "DTLS-SRTP, where media.srtp allows encryption: answer takes it from who offers it, offer"
-              + " puts it into calls placed by the server too (beside SDES when media.srtp is"
-              + " preferred, alone when a call must be encrypted), off leaves SDES only.");
+              + " puts it beside SDES into calls placed by the server too, off leaves SDES. Where"
+              + " media.srtp or a carrier's srtp is dtls it is used in any case, alone.");
   public static final Setting<String> MEDIA_ICE =
       new Setting<>(
           "media.ice",

@@ -117,11 +117,12 @@ public final class TrunkSettings {
   public static final Setting<String> CARRIER_SRTP =
       new Setting<>(
           "carriers.NAME.srtp",
-          SettingType.oneOf("required", "preferred", "off", "as-media"),
+          SettingType.oneOf("required", "dtls", "preferred", "off", "as-media"),
           "as-media",
           "Encryption of its media, both ways. required: only TLS and SRTP; all its routes are tls,"
-              + " and its calls by UDP or TCP are refused. preferred: SRTP when it can, else RTP."
-              + " off: RTP alone, for one that does not understand offers with keys. as-media: as"
+              + " and its calls by UDP or TCP are refused. dtls: the same with keys by DTLS-SRTP"
+              + " alone in place of keys in the SDP. preferred: SRTP when it can, else RTP. off:"
+              + " RTP alone, for one that does not understand offers with keys. as-media: as"
               + " media.srtp says.");
   public static final Setting<String> CARRIER_COUNTRY =
       new Setting<>(

@@ -40,7 +40,7 @@ public record Carrier(
           "carriers." + name + ": neither cidr nor route is set; calls could go neither way");
     }
     for (OriginationRoute route : routes) {
-      if (encryption == Encryption.REQUIRED && route.protocol() != RouteProtocol.TLS) {
+      if (encryption.needsTls() && route.protocol() != RouteProtocol.TLS) {
         throw new IllegalArgumentException(
             "carriers."
                 + name
@@ -49,7 +49,7 @@ public record Carrier(
                 + " is not tls, which"
                 + " carriers."
                 + name
-                + ".srtp: required asks for");
+                + ".srtp asks for");
       }
     }
   }

@@ -140,7 +140,7 @@ public final class TrunkRouting {
 
   private TrunkDecision inbound(
       ConnectorDirectory now, ConnectorNumber number, Carrier carrier, TrunkAttempt attempt) {
-    if (carrier.encryption() == Encryption.REQUIRED && !attempt.secure()) {
+    if (carrier.encryption().needsTls() && !attempt.secure()) {
       return new TrunkDecision.Refuse(
           "", "", EndReason.NOT_ALLOWED, OutboundRouting.TLS_ONLY, false);
     }

@@ -40,7 +40,7 @@ public record TrunkTarget(
     Objects.requireNonNull(user, "user");
     Objects.requireNonNull(domain, "domain");
     Objects.requireNonNull(credentials, "credentials");
-    if (encryption == Encryption.REQUIRED && transport != RouteProtocol.TLS) {
+    if (encryption.needsTls() && transport != RouteProtocol.TLS) {
       throw new IllegalArgumentException(routeName + " is not encrypted");
     }
   }

@@ -84,7 +84,7 @@ class SettingsReaderTest {
     assertThatThrownBy(() -> read("", Map.of("CARILLON_MEDIA_SRTP", "maybe")))
         .hasMessage(
             "media.srtp: \"maybe\" is not allowed (in the environment, CARILLON_MEDIA_SRTP);"
-                + " allowed: one of required, preferred, off");
+                + " allowed: one of required, dtls, preferred, off");
     for (String bad :
         List.of(
             "sip.tls.bind=5061",

@@ -81,7 +81,9 @@ final class AudioMedia implements LegMedia {
   }
 
   private void srtp(SrtpPolicy policy) {
-    local = local.withSrtp(policy);
+    // Where DTLS is the server's way to encrypt, it is too when encryption is asked for.
+    boolean required = policy == SrtpPolicy.REQUIRED && local.srtp() == SrtpPolicy.DTLS;
+    local = local.withSrtp(required ? SrtpPolicy.DTLS : policy);
   }
 
   @Override

@@ -3,11 +3,9 @@ package io.carillon.sip.leg;
 import io.carillon.media.session.MediaDirection;
 import io.carillon.media.session.MediaSession;
 import io.carillon.media.session.SrtpSuite;
-import io.carillon.sip.sdp.DtlsPolicy;
 import io.carillon.sip.sdp.LocalAudio;
 import io.carillon.sip.sdp.LocalDtls;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** What we bring to an audio line, by the settings. */
@@ -37,11 +35,7 @@ public final class OwnAudio {
           random.nextBytes(key);
           return key;
         },
-        settings.dtls() == DtlsPolicy.OFF
-            ? Optional.empty()
-            : session
-                .fingerprint()
-                .map(print -> new LocalDtls(print, settings.dtls() == DtlsPolicy.OFFER)),
+        session.fingerprint().map(print -> new LocalDtls(print, settings.dtls())),
         settings.ice(),
         MediaDirection.SENDRECV);
   }

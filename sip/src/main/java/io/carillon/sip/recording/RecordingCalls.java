@@ -76,7 +76,8 @@ public final class RecordingCalls implements ProvenCalls {
 
   private Decision recorded(
       IncomingCall call, SiprecRequests.Recording recording, TrunkDecision.Proven caller) {
-    SrtpPolicy srtp = caller.encrypted() ? SrtpPolicy.REQUIRED : parts.settings().srtp();
+    SrtpPolicy ours = parts.settings().srtp();
+    SrtpPolicy srtp = caller.encrypted() && !ours.required() ? SrtpPolicy.REQUIRED : ours;
     return new Decision.Record(
         caller.region(),
         caller.connectorId(),

@@ -21,9 +21,12 @@ final class AudioOffer {
       // With "preferred" RTP/SAVP would turn plain peers away; RTP/AVP with keys does not
       // (RFC 8643).
       boolean dtls = local.offeredDtls().isPresent();
-      boolean required = local.srtp() == SrtpPolicy.REQUIRED;
-      RtpProfile secure = dtls ? RtpProfile.DTLS_SAVP : RtpProfile.SAVP;
-      RtpProfile profile = required ? secure : RtpProfile.AVP;
+      RtpProfile profile =
+          switch (local.srtp()) {
+            case REQUIRED -> RtpProfile.SAVP;
+            case DTLS -> RtpProfile.DTLS_SAVP;
+            case PREFERRED, OFF -> RtpProfile.AVP;
+          };
       return LocalDescription.audio(
           local,
           profile.protocol(),
@@ -60,10 +63,10 @@ final class AudioOffer {
 
   private static List<Attribute> fresh(LocalAudio local) {
     List<Attribute> attributes = new ArrayList<>();
-    Optional<LocalDtls> dtls = local.offeredDtls();
-    dtls.ifPresent(
-        d -> attributes.addAll(DtlsParameters.attributes(d.fingerprint(), SetupRole.ACTPASS)));
-    if (dtls.isEmpty() || local.srtp() == SrtpPolicy.PREFERRED) {
+    local
+        .offeredDtls()
+        .ifPresent(f -> attributes.addAll(DtlsParameters.attributes(f, SetupRole.ACTPASS)));
+    if (local.srtp() != SrtpPolicy.DTLS) {
       attributes.addAll(freshKeys(local));
     }
     return attributes;

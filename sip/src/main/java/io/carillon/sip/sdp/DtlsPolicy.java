@@ -2,10 +2,10 @@ package io.carillon.sip.sdp;
 
 /**
  * Whether SRTP keys may come from a DTLS handshake ({@code media.dtls}), where {@link SrtpPolicy}
- * allows SRTP at all.
+ * allows SRTP at all. It says nothing where that asks for such keys alone.
  */
 public enum DtlsPolicy {
-  /** Offers of ours bring it; beside SDES where SRTP is preferred, alone where it is required. */
+  /** Offers of ours bring it beside SDES. */
   OFFER,
   /** Taken from who offers it; our own offers bring SDES. */
   ANSWER,

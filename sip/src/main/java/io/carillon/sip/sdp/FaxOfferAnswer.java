@@ -72,7 +72,7 @@ public final class FaxOfferAnswer {
   /** Why fax cannot be on this leg at all. */
   private static Optional<Negotiation.Refused> problem(
       SessionDescription theirs, FaxLine line, LocalAudio local) {
-    if (local.srtp() == SrtpPolicy.REQUIRED) {
+    if (local.srtp().required()) {
       return Optional.of(
           Negotiation.Refused.notAcceptable(302, "fax is not encrypted, which is required here"));
     }

@@ -1,5 +1,6 @@
 package io.carillon.sip.sdp;
 
+import io.carillon.media.session.Fingerprint;
 import io.carillon.media.session.MediaDirection;
 import io.carillon.media.session.PayloadFormat;
 import io.carillon.media.session.SrtpSuite;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * @param srtp policy
  * @param suites SRTP suites we can do, best first
  * @param keys where SRTP keys come from
- * @param dtls DTLS-SRTP; empty where it is switched off
+ * @param dtls DTLS-SRTP; empty where the media plane has none
  * @param ice answer offers of ICE
  * @param direction what we want: SENDRECV, SENDONLY to hold the far end, INACTIVE
  */
@@ -214,9 +215,22 @@ public record LocalAudio(
         direction);
   }
 
-  /** DTLS-SRTP as our own offers bring it; empty where they do not. */
-  Optional<LocalDtls> offeredDtls() {
-    return srtp == SrtpPolicy.OFF ? Optional.empty() : dtls.filter(LocalDtls::offered);
+  /** Our certificate for answers; empty where DTLS-SRTP is not taken. */
+  Optional<Fingerprint> answeredDtls() {
+    return dtls(DtlsPolicy.ANSWER, DtlsPolicy.OFFER);
+  }
+
+  /** Our certificate for offers of ours; empty where they do not bring it. */
+  Optional<Fingerprint> offeredDtls() {
+    return dtls(DtlsPolicy.OFFER);
+  }
+
+  private Optional<Fingerprint> dtls(DtlsPolicy... policies) {
+    return dtls.filter(
+            d ->
+                srtp == SrtpPolicy.DTLS
+                    || (srtp != SrtpPolicy.OFF && List.of(policies).contains(d.policy())))
+        .map(LocalDtls::fingerprint);
   }
 
   private static NumberedFormat numbered(

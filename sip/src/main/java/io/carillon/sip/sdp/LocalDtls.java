@@ -7,10 +7,11 @@ import java.util.Objects;
  * DTLS-SRTP as we bring it to an offer/answer.
  *
  * @param fingerprint of our certificate
- * @param offered also in offers of ours; else only in answers to who offers it
+ * @param policy whether it is used where SDES would do
  */
-public record LocalDtls(Fingerprint fingerprint, boolean offered) {
+public record LocalDtls(Fingerprint fingerprint, DtlsPolicy policy) {
   public LocalDtls {
     Objects.requireNonNull(fingerprint, "fingerprint");
+    Objects.requireNonNull(policy, "policy");
   }
 }

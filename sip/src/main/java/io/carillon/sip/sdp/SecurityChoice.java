@@ -42,13 +42,12 @@ sealed interface SecurityChoice {
    */
   static SecurityChoice answer(
       AudioLine offer, LocalAudio local, MediaSecurity previous, boolean ice) {
-    boolean dtls =
-        offer.dtls() != null && local.dtls().isPresent() && local.srtp() != SrtpPolicy.OFF;
+    boolean dtls = offer.dtls() != null && local.answeredDtls().isPresent();
     if (dtls && offer.profile().dtls()) {
       return handshake(offer, local, previous, ice);
     }
     Optional<CryptoAttribute.Usable> usable =
-        local.srtp() == SrtpPolicy.OFF
+        local.srtp() == SrtpPolicy.OFF || local.srtp() == SrtpPolicy.DTLS
             ? Optional.empty()
             : usable(offer.crypto()).filter(c -> local.suites().contains(c.suite())).findFirst();
     if (usable.isPresent()) {
@@ -64,7 +63,7 @@ sealed interface SecurityChoice {
     if (dtls) {
       return handshake(offer, local, previous, ice);
     }
-    if (offer.profile().secure() || local.srtp() == SrtpPolicy.REQUIRED) {
+    if (offer.profile().secure() || local.srtp().required()) {
       return new Refuse(refusal(offer, local.srtp()));
     }
     return plain();
@@ -82,7 +81,7 @@ sealed interface SecurityChoice {
     return new Use(
         association,
         DtlsParameters.attributes(
-            local.dtls().orElseThrow().fingerprint(), SetupRole.of(association.role())));
+            local.answeredDtls().orElseThrow(), SetupRole.of(association.role())));
   }
 
   /**
@@ -170,6 +169,10 @@ sealed interface SecurityChoice {
     if (policy == SrtpPolicy.OFF) {
       return Negotiation.Refused.notAcceptable(
           302, protocol + " offered, SRTP is switched off here");
+    }
+    if (policy == SrtpPolicy.DTLS) {
+      return Negotiation.Refused.notAcceptable(
+          302, protocol + " offered without a fingerprint, DTLS-SRTP is required");
     }
     if (offer.profile().dtls() && offer.crypto().isEmpty()) {
       return Negotiation.Refused.notAcceptable(

@@ -81,7 +81,10 @@ class SdpFuzzTest {
     }
     assertThat(reread(read)).isEqualTo(read);
     for (SrtpPolicy policy : SrtpPolicy.values()) {
-      LocalAudio local = SdpSamples.local(policy);
+      LocalAudio local =
+          SdpSamples.local(policy)
+              .withDtls(Optional.of(SdpSamples.dtls(DtlsPolicy.OFFER)))
+              .withIce(true);
       SessionDescription offer = OfferAnswer.offer(local, Optional.empty());
       Negotiation answered = OfferAnswer.answer(read, local, Optional.empty());
       Negotiation accepted = OfferAnswer.accept(offer, read);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
@@ -64,7 +65,8 @@ class SdpPropertiesTest {
         mirrors(accepted.plan(), answered.plan());
         assertThat(accepted.plan().remoteRtp()).isEqualTo(answerer.rtp());
         assertThat(answered.plan().remoteRtp()).isEqualTo(offerer.rtp());
-        assertThat(answered.plan().remoteRtcp()).isEqualTo(offerer.rtcp());
+        assertThat(answered.plan().remoteRtcp())
+            .isEqualTo(answered.plan().rtcpMux() ? offerer.rtp() : offerer.rtcp());
       }
     }
   }
@@ -91,6 +93,9 @@ class SdpPropertiesTest {
       MediaSecurity.Sdes theirs = (MediaSecurity.Sdes) other.security();
       assertThat(ours.suite()).isEqualTo(theirs.suite());
       assertThat(ours.local()).isEqualTo(theirs.remote());
+    } else if (one.security() instanceof MediaSecurity.Dtls ours) {
+      MediaSecurity.Dtls theirs = (MediaSecurity.Dtls) other.security();
+      assertThat(ours.role()).isEqualTo(theirs.role().other());
     } else {
       assertThat(other.security()).isInstanceOf(MediaSecurity.Plain.class);
     }
@@ -105,12 +110,18 @@ class SdpPropertiesTest {
                 o ->
                     answerer.formats().stream()
                         .anyMatch(a -> a.format().is(o.format().encodingName())));
-    boolean canEncrypt =
-        offerer.srtp() != SrtpPolicy.OFF
-            && answerer.srtp() != SrtpPolicy.OFF
+    boolean sdes =
+        doesSdes(offerer)
+            && doesSdes(answerer)
             && !Collections.disjoint(offerer.suites(), answerer.suites());
-    boolean must = offerer.srtp() == SrtpPolicy.REQUIRED || answerer.srtp() == SrtpPolicy.REQUIRED;
+    boolean dtls = offerer.offeredDtls().isPresent() && answerer.answeredDtls().isPresent();
+    boolean canEncrypt = sdes || dtls;
+    boolean must = offerer.srtp().required() || answerer.srtp().required();
     return !codec || must && !canEncrypt;
+  }
+
+  private static boolean doesSdes(LocalAudio side) {
+    return side.srtp() == SrtpPolicy.REQUIRED || side.srtp() == SrtpPolicy.PREFERRED;
   }
 
   private static SessionDescription sent(SessionDescription sdp) throws SdpException {
@@ -131,7 +142,8 @@ class SdpPropertiesTest {
     return Combinators.combine(
             formats,
             suites,
-            Arbitraries.of(SrtpPolicy.class),
+            Combinators.combine(Arbitraries.of(SrtpPolicy.class), Arbitraries.of(DtlsPolicy.class))
+                .as(Map::entry),
             Arbitraries.of(CodecOrder.class),
             Arbitraries.of(MediaDirection.class),
             Arbitraries.of(10, 20, 40, 60),
@@ -140,16 +152,18 @@ class SdpPropertiesTest {
         .as(
             (f, s, policy, order, direction, millis, rtp, rtcp) ->
                 new LocalAudio(
-                    new InetSocketAddress("192.0.2.1", rtp),
-                    new InetSocketAddress("192.0.2.1", rtcp),
-                    rtp,
-                    f,
-                    order,
-                    millis,
-                    policy,
-                    s,
-                    size -> SdpSamples.keyBytes(rtp * 3 + rtcp, size),
-                    direction));
+                        new InetSocketAddress("192.0.2.1", rtp),
+                        new InetSocketAddress("192.0.2.1", rtcp),
+                        rtp,
+                        f,
+                        order,
+                        millis,
+                        policy.getKey(),
+                        s,
+                        size -> SdpSamples.keyBytes(rtp * 3 + rtcp, size),
+                        direction)
+                    .withDtls(Optional.of(SdpSamples.dtls(policy.getValue())))
+                    .withIce(true));
   }
 
   private static List<NumberedFormat> shifted(List<NumberedFormat> formats, int shift) {

@@ -1,5 +1,7 @@
 package io.carillon.sip.sdp;
 
+import io.carillon.media.session.CertificateHash;
+import io.carillon.media.session.Fingerprint;
 import io.carillon.media.session.SrtpSuite;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,6 +70,15 @@ final class SdpSamples {
         77,
         policy,
         size -> keyBytes(calls.incrementAndGet(), size));
+  }
+
+  static LocalDtls dtls(DtlsPolicy policy) {
+    return new LocalDtls(fingerprint(1), policy);
+  }
+
+  /** SHA-256 of some certificate. */
+  static Fingerprint fingerprint(int seed) {
+    return new Fingerprint(CertificateHash.SHA_256, keyBytes(seed, 32));
   }
 
   static byte[] keyBytes(int seed, int size) {
