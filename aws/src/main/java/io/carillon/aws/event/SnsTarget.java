@@ -1,17 +1,13 @@
 package io.carillon.aws.event;
 
 import io.carillon.aws.client.AwsAccess;
-import io.carillon.aws.client.ServiceAnswers;
 import io.carillon.aws.event.Envelopes.Envelope;
 import io.carillon.core.spool.Target;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.sns.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
 import software.amazon.awssdk.services.sns.model.PublishBatchResponse;
-import software.amazon.awssdk.services.sns.model.PublishBatchResultEntry;
 
 /** Notifications to an SNS topic: the message is the whole envelope. In order when it is FIFO. */
 public final class SnsTarget implements Target {
@@ -46,7 +42,7 @@ public final class SnsTarget implements Target {
     for (Envelope event : events) {
       PublishBatchRequestEntry.Builder entry =
           PublishBatchRequestEntry.builder()
-              .id(Integer.toString(entries.size()))
+              .id(BatchAnswers.id(entries.size()))
               .message(event.text());
       if (fifo) {
         entry.messageGroupId(event.group()).messageDeduplicationId(event.id());
@@ -56,17 +52,14 @@ public final class SnsTarget implements Target {
     PublishBatchResponse response =
         client.publishBatch(
             request -> request.topicArn(topicArn).publishBatchRequestEntries(entries));
-    List<Answer> answers =
-        new ArrayList<>(Collections.nCopies(events.size(), Answer.later("no result for this one")));
-    for (PublishBatchResultEntry taken : response.successful()) {
-      answers.set(Integer.parseInt(taken.id()), Answer.delivered());
-    }
-    for (BatchResultErrorEntry failed : response.failed()) {
-      answers.set(
-          Integer.parseInt(failed.id()),
-          ServiceAnswers.inBatch(failed.senderFault(), failed.code(), failed.message()));
-    }
-    return answers;
+    BatchAnswers answers = new BatchAnswers(events.size());
+    response.successful().forEach(taken -> answers.taken(taken.id()));
+    response
+        .failed()
+        .forEach(
+            entry ->
+                answers.failed(entry.id(), entry.senderFault(), entry.code(), entry.message()));
+    return answers.inOrder();
   }
 
   @Override

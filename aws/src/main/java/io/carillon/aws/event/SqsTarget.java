@@ -1,17 +1,13 @@
 package io.carillon.aws.event;
 
 import io.carillon.aws.client.AwsAccess;
-import io.carillon.aws.client.ServiceAnswers;
 import io.carillon.aws.event.Envelopes.Envelope;
 import io.carillon.core.spool.Target;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 
 /** Notifications to an SQS queue: the body is the whole envelope. In order when it is FIFO. */
 public final class SqsTarget implements Target {
@@ -46,7 +42,7 @@ public final class SqsTarget implements Target {
     for (Envelope event : events) {
       SendMessageBatchRequestEntry.Builder entry =
           SendMessageBatchRequestEntry.builder()
-              .id(Integer.toString(entries.size()))
+              .id(BatchAnswers.id(entries.size()))
               .messageBody(event.text());
       if (fifo) {
         entry.messageGroupId(event.group()).messageDeduplicationId(event.id());
@@ -55,17 +51,14 @@ public final class SqsTarget implements Target {
     }
     SendMessageBatchResponse response =
         client.sendMessageBatch(request -> request.queueUrl(queueUrl).entries(entries));
-    List<Answer> answers =
-        new ArrayList<>(Collections.nCopies(events.size(), Answer.later("no result for this one")));
-    for (SendMessageBatchResultEntry taken : response.successful()) {
-      answers.set(Integer.parseInt(taken.id()), Answer.delivered());
-    }
-    for (BatchResultErrorEntry failed : response.failed()) {
-      answers.set(
-          Integer.parseInt(failed.id()),
-          ServiceAnswers.inBatch(failed.senderFault(), failed.code(), failed.message()));
-    }
-    return answers;
+    BatchAnswers answers = new BatchAnswers(events.size());
+    response.successful().forEach(taken -> answers.taken(taken.id()));
+    response
+        .failed()
+        .forEach(
+            entry ->
+                answers.failed(entry.id(), entry.senderFault(), entry.code(), entry.message()));
+    return answers.inOrder();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.carillon.admin.operator.CheckRoute.Finding;
 import io.carillon.core.config.CarillonSettings;
 import io.carillon.core.config.PortRange;
 import io.carillon.core.config.Settings;
+import io.carillon.media.session.Reach;
 import io.carillon.sip.transport.SipTransport;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -73,8 +74,7 @@ final class SelfCheck {
     if (told.isEmpty()) {
       InetAddress bound = sip.stack().listening().getFirst().bound().getAddress();
       String own = bound.isAnyLocalAddress() ? OwnAddress.guess(bound) : bound.getHostAddress();
-      boolean inside = Addresses.reachableFromInsideOnly(own);
-      return inside
+      return !Reach.isPublic(InetAddress.ofLiteral(own))
           ? Finding.warning(
               "media.address",
               "far ends are told "

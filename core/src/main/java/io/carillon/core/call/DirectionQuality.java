@@ -29,4 +29,18 @@ public record DirectionQuality(
     long jitterSamples) {
 
   public static final DirectionQuality NONE = new DirectionQuality(0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+  /** Those of two streams together. */
+  public DirectionQuality plus(DirectionQuality other) {
+    return new DirectionQuality(
+        rtpPackets + other.rtpPackets,
+        rtpBytes + other.rtpBytes,
+        rtcpPackets + other.rtcpPackets,
+        rtcpBytes + other.rtcpBytes,
+        expectedPackets + other.expectedPackets,
+        lostPackets + other.lostPackets,
+        lossSamples + other.lossSamples,
+        jitterSumMicros + other.jitterSumMicros,
+        jitterSamples + other.jitterSamples);
+  }
 }

@@ -34,6 +34,25 @@ public record MediaQuality(
       new MediaQuality(DirectionQuality.NONE, DirectionQuality.NONE, 0, 0, 0, 0, 0, 0, 0, 1, "");
 
   /**
+   * What two streams of one leg have measured together. What is no total is that of the worse one,
+   * the codec that of the first that has one.
+   */
+  public MediaQuality plus(MediaQuality other) {
+    return new MediaQuality(
+        received.plus(other.received),
+        sent.plus(other.sent),
+        rttSumMicros + other.rttSumMicros,
+        rttSamples + other.rttSamples,
+        latePackets + other.latePackets,
+        duplicatePackets + other.duplicatePackets,
+        reorderedPackets + other.reorderedPackets,
+        concealedFrames + other.concealedFrames,
+        Math.max(bufferDelayMillis, other.bufferDelayMillis),
+        Math.max(burstRatio, other.burstRatio),
+        codec.isEmpty() ? other.codec : codec);
+  }
+
+  /**
    * Something that can be asked for its quality from any thread; the answer is at most one tick (20
    * ms) old.
    */

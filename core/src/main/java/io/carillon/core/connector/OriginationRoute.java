@@ -106,8 +106,7 @@ public record OriginationRoute(
   /** As {@link #parse} reads it. */
   @Override
   public String toString() {
-    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host)
-        + (port == 0 ? "" : ":" + port)
+    return HostPort.text(host, port)
         + "/"
         + protocol
         + ",priority="

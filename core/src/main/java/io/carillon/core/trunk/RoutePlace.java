@@ -1,5 +1,6 @@
 package io.carillon.core.trunk;
 
+import io.carillon.core.connector.HostPort;
 import io.carillon.core.connector.OriginationRoute;
 import io.carillon.core.connector.RouteProtocol;
 import java.util.Locale;
@@ -19,9 +20,6 @@ public record RoutePlace(String host, int port, RouteProtocol transport) {
 
   /** Its name in metrics and logs: {@code 192.0.2.1:5060/udp}, {@code pbx.example.com/tls}. */
   public String name() {
-    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host)
-        + (port == 0 ? "" : ":" + port)
-        + "/"
-        + transport;
+    return HostPort.text(host, port) + "/" + transport;
   }
 }

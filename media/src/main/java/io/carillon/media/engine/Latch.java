@@ -1,6 +1,7 @@
 package io.carillon.media.engine;
 
 import io.carillon.media.ice.IceLite;
+import io.carillon.media.session.Reach;
 import java.net.InetSocketAddress;
 
 /**

@@ -1,6 +1,7 @@
 package io.carillon.sip.bridge;
 
 import io.carillon.core.call.LegRole;
+import io.carillon.core.connector.HostPort;
 import io.carillon.core.trunk.TrunkCall;
 import io.carillon.core.trunk.TrunkTarget;
 import io.carillon.sip.dialog.HeaderLine;
@@ -74,9 +75,7 @@ record Invitation(
   private static String uri(TrunkTarget target) {
     String host = target.domain();
     if (host.isEmpty()) {
-      boolean six = target.host().indexOf(':') >= 0 && !target.host().startsWith("[");
-      host = six ? "[" + target.host() + "]" : target.host();
-      host += target.port() > 0 ? ":" + target.port() : "";
+      host = HostPort.text(target.host(), target.port());
       host +=
           switch (target.transport()) {
             case UDP -> "";

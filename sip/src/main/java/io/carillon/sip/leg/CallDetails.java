@@ -5,6 +5,7 @@ import io.carillon.core.call.DialPlan;
 import io.carillon.core.call.EndReason;
 import io.carillon.core.call.LegInfo;
 import io.carillon.core.call.LegProtocol;
+import io.carillon.core.connector.HostPort;
 import io.carillon.core.dialin.DialString;
 import io.carillon.core.event.DomainEvent;
 import io.carillon.core.record.SipMessageRedactor;
@@ -54,7 +55,7 @@ final class CallDetails {
         DialString.shown(user(invite.getRequestURI())),
         host(invite.getRequestURI()),
         region,
-        address(call.source()),
+        HostPort.text(call.source()),
         shortened(Messages.value(invite, "User-Agent").orElse("")),
         clock.instant());
   }
@@ -72,7 +73,7 @@ final class CallDetails {
                 DialString.shown(user(target)),
                 host(target),
                 call.region(),
-                address(call.hop().address()),
+                HostPort.text(call.hop().address()),
                 "",
                 clock.instant())
             .withRole(call.details().role());
@@ -93,11 +94,6 @@ final class CallDetails {
                           value.length() <= MAX_HEADER ? value : value.substring(0, MAX_HEADER))));
     }
     return Map.copyOf(headers);
-  }
-
-  static String address(java.net.InetSocketAddress address) {
-    String ip = address.getAddress().getHostAddress();
-    return (ip.indexOf(':') >= 0 ? "[" + ip + "]" : ip) + ":" + address.getPort();
   }
 
   private static String fromUser(Request invite) {

@@ -1,5 +1,6 @@
 package io.carillon.sip.leg;
 
+import io.carillon.core.connector.HostPort;
 import io.carillon.sip.dialog.Messages;
 import io.carillon.sip.transport.SipHop;
 import java.util.function.IntConsumer;
@@ -61,10 +62,6 @@ final class OptionsRequest {
 
   private static String place(SipHop hop) {
     String host = hop.expectedName() == null ? hop.getHost() : hop.expectedName();
-    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host)
-        + ":"
-        + hop.getPort()
-        + ";transport="
-        + hop.transport().token();
+    return HostPort.text(host, hop.getPort()) + ";transport=" + hop.transport().token();
   }
 }

@@ -1,5 +1,6 @@
 package io.carillon.sip.leg;
 
+import io.carillon.core.connector.HostPort;
 import io.carillon.core.log.LogLimiter;
 import java.net.InetSocketAddress;
 import java.util.Locale;
@@ -25,7 +26,7 @@ record RefusalLog(LogLimiter limiter) {
         "{} {} from {} refused with {}: {}{}",
         request.getMethod(),
         uri.length() <= LONGEST_URI ? uri : uri.substring(0, LONGEST_URI) + "...",
-        CallDetails.address(source),
+        HostPort.text(source),
         refusal.status(),
         // Not in capitals: who looks for ERROR in a log looks for our faults, not for theirs.
         refusal.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'),

@@ -111,23 +111,6 @@ public record SipSettings(
         product);
   }
 
-  public SipSettings withSessionTimer(SessionTimerPolicy wanted) {
-    return new SipSettings(
-        maxCalls,
-        maxCallsPerSource,
-        setupsPerSecond,
-        wanted,
-        srtp,
-        dtls,
-        ice,
-        formats,
-        codecOrder,
-        timings,
-        defaultConnector,
-        defaultRegion,
-        product);
-  }
-
   public SipSettings withSrtp(SrtpPolicy wanted) {
     return new SipSettings(
         maxCalls,

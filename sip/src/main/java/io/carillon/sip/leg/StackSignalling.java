@@ -1,6 +1,7 @@
 package io.carillon.sip.leg;
 
 import gov.nist.javax.sip.message.SIPMessage;
+import io.carillon.core.connector.HostPort;
 import io.carillon.sip.dialog.Messages;
 import io.carillon.sip.stack.Arrival;
 import io.carillon.sip.stack.SipStackService;
@@ -52,7 +53,7 @@ final class StackSignalling implements Signalling {
   @Override
   public Address contact(Flow flow, boolean secure) {
     Listening listening = stack.listening(flow.remote().transport());
-    String place = bracketed(listening.advertisedHost()) + ":" + listening.bound().getPort();
+    String place = HostPort.text(listening.advertisedHost(), listening.bound().getPort());
     String uri =
         secure
             ? "sips:" + place
@@ -62,11 +63,7 @@ final class StackSignalling implements Signalling {
 
   @Override
   public String agent(Flow flow) {
-    return bracketed(stack.listening(flow.remote().transport()).advertisedHost());
-  }
-
-  private static String bracketed(String host) {
-    return host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
+    return HostPort.host(stack.listening(flow.remote().transport()).advertisedHost());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.carillon.sip.recording;
 
 import io.carillon.core.call.LegInfo;
+import io.carillon.core.call.MediaQuality;
 import io.carillon.media.session.AudioPlan;
 import io.carillon.media.session.MediaEngine;
 import io.carillon.media.session.MediaSession;
@@ -39,6 +40,7 @@ final class RecordedLines {
   private final long sessionId;
   private final TreeMap<Integer, Line> lines = new TreeMap<>();
   private final Line first;
+  private volatile Measured measured;
   private final Map<Integer, String> labels = new ConcurrentHashMap<>();
   private final Set<Integer> silent = ConcurrentHashMap.newKeySet();
   private volatile Set<Integer> flowing = Set.of();
@@ -71,11 +73,27 @@ final class RecordedLines {
     this.sessionId = parts.random().nextLong(1, 1L << 62);
     this.first = line(0);
     lines.put(0, first);
+    this.measured = new Measured(MediaQuality.NONE, List.of(first.session));
   }
 
-  /** Of the line at index 0, whose measurements stand for the session; it may be closed. */
+  /** Of the line at index 0; it may be closed. */
   MediaSession first() {
     return first.session;
+  }
+
+  /** What was measured on all lines, those that are gone too; from any thread. */
+  MediaQuality quality() {
+    return measured.quality();
+  }
+
+  /** Changes as a whole, so that no line is counted twice or left out. */
+  private record Measured(MediaQuality gone, List<MediaSession> present) {
+    MediaQuality quality() {
+      return present.stream()
+          .map(MediaSession::quality)
+          .reduce(MediaQuality.NONE, MediaQuality::plus)
+          .plus(gone);
+    }
   }
 
   /** Told when nothing has come for too long on any line that is not paused. */
@@ -110,7 +128,11 @@ final class RecordedLines {
         continue;
       }
       try {
-        lines.put(index, line(index));
+        Line opened = line(index);
+        lines.put(index, opened);
+        List<MediaSession> present = new ArrayList<>(measured.present());
+        present.add(opened.session);
+        measured = new Measured(measured.gone(), List.copyOf(present));
       } catch (MediaEngine.NoPortsException e) {
         LOG.warn("{}: line {}: {}", leg.callId(), index, e.getMessage());
       }
@@ -146,9 +168,16 @@ final class RecordedLines {
     silent.clear();
     for (int index : new ArrayList<>(lines.keySet())) {
       if (!taken.contains(index)) {
-        lines.remove(index).session.close();
+        close(lines.remove(index).session);
       }
     }
+  }
+
+  private void close(MediaSession session) {
+    List<MediaSession> present = new ArrayList<>(measured.present());
+    present.remove(session);
+    measured = new Measured(measured.gone().plus(session.quality()), List.copyOf(present));
+    session.close();
   }
 
   private void apply(Line line) {
@@ -163,7 +192,7 @@ final class RecordedLines {
   }
 
   void close() {
-    lines.values().forEach(line -> line.session.close());
+    lines.values().forEach(line -> close(line.session));
     lines.clear();
   }
 }

@@ -9,15 +9,6 @@ import java.net.UnknownHostException;
 final class Addresses {
   private Addresses() {}
 
-  /** ip:port, an IPv6 address in brackets. */
-  static String text(InetSocketAddress address) {
-    if (address == null || address.getAddress() == null) {
-      return "";
-    }
-    String ip = address.getAddress().getHostAddress();
-    return (ip.indexOf(':') >= 0 ? "[" + ip + "]" : ip) + ":" + address.getPort();
-  }
-
   /**
    * The same address without the zone that the system adds to IPv6 addresses, also to global ones
    * (as %0): it means nothing to others and has no place in a message. Link-local ones keep theirs,

@@ -9,6 +9,7 @@ import gov.nist.javax.sip.stack.SIPTransaction;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import gov.nist.javax.sip.stack.ServerRequestInterface;
 import gov.nist.javax.sip.stack.ServerResponseInterface;
+import io.carillon.core.connector.HostPort;
 import io.carillon.core.log.LogLimiter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -91,8 +92,8 @@ public final class MessageIntake {
     tap.message(
         true,
         frame.head().callId(),
-        Addresses.text(channel.local()),
-        Addresses.text(channel.remote()),
+        HostPort.text(channel.local()),
+        HostPort.text(channel.remote()),
         new String(frame.bytes(), StandardCharsets.UTF_8));
     SIPMessage message = parse(channel, frame);
     if (message == null) {
@@ -244,8 +245,8 @@ public final class MessageIntake {
     tap.message(
         false,
         callId,
-        Addresses.text(channel.local()),
-        Addresses.text(channel.remote()),
+        HostPort.text(channel.local()),
+        HostPort.text(channel.remote()),
         new String(bytes, StandardCharsets.UTF_8));
   }
 

@@ -3,6 +3,7 @@ package io.carillon.sip.transport;
 import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.MessageProcessorFactory;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
+import io.carillon.core.connector.HostPort;
 import io.carillon.sip.tls.TlsContexts;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
@@ -161,7 +162,7 @@ public final class NettyTransports implements MessageProcessorFactory, AutoClose
     if (!binding.isSuccess()) {
       throw new IOException(
           "cannot listen on "
-              + Addresses.text(settings.bind())
+              + HostPort.text(settings.bind())
               + " ("
               + settings.transport().token()
               + "): "

@@ -1,5 +1,6 @@
 package io.carillon.sip.transport;
 
+import io.carillon.core.connector.HostPort;
 import java.net.InetSocketAddress;
 import javax.sip.address.Hop;
 
@@ -40,6 +41,6 @@ public record SipHop(InetSocketAddress address, SipTransport transport, String e
 
   @Override
   public String toString() {
-    return transport.token() + ":" + address.getAddress().getHostAddress() + ":" + getPort();
+    return transport.token() + ":" + HostPort.text(address);
   }
 }

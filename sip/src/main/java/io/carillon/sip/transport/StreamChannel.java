@@ -4,6 +4,7 @@ import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import io.carillon.core.connector.HostPort;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import java.io.IOException;
@@ -155,14 +156,14 @@ final class StreamChannel extends SipChannel {
       // same way as of one that breaks a moment later.
       streams.failTransactions(this);
     } else {
-      throw new IOException("connection to " + Addresses.text(remote) + " is closed", failure);
+      throw new IOException("connection to " + HostPort.text(remote) + " is closed", failure);
     }
   }
 
   private void write(byte[] bytes) throws IOException {
     if (connection == null) {
       if (waitingBytes + bytes.length > streams.limits().queuedOutBytes()) {
-        throw new IOException("too much waits for the connection to " + Addresses.text(remote));
+        throw new IOException("too much waits for the connection to " + HostPort.text(remote));
       }
       waiting.add(bytes);
       waitingBytes += bytes.length;
@@ -170,7 +171,7 @@ final class StreamChannel extends SipChannel {
     }
     if (!connection.isWritable()) {
       streams.intake().metrics().dropped(DropReason.PEER_NOT_READING);
-      throw new IOException(Addresses.text(remote) + " does not read what it is sent");
+      throw new IOException(HostPort.text(remote) + " does not read what it is sent");
     }
     connection.writeAndFlush(Unpooled.wrappedBuffer(bytes), connection.voidPromise());
   }

@@ -1,6 +1,7 @@
 package io.carillon.sip.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.carillon.core.connector.RouteProtocol;
 import io.carillon.core.trunk.TrunkDirection;
@@ -81,6 +82,22 @@ class FailoverTest extends BridgeTest {
     RawMessage invite = silence();
     theSecondAnswers();
     tooLate(invite);
+  }
+
+  @Test
+  void aPlaceThatSaysNothingHoldsNoPortsWhileItsInviteIsWaitedFor() throws Exception {
+    RawMessage silent = silence();
+    RawMessage invite = second.request("INVITE");
+    second.adopt(invite);
+    second.reply(invite, 200, RawPhone.OFFER);
+    second.request("ACK");
+    answered(caller);
+    assertThat(rig.media.open()).as("the caller's and the second's").isEqualTo(2);
+    assertThat(rig.ended()).as("the silent leg is over").hasSize(1);
+    end(caller, second);
+    await().untilAsserted(() -> assertThat(rig.media.open()).isZero());
+    assertThat(rig.permits).as("so is the call's room").hasValue(0);
+    tooLate(silent);
   }
 
   @Test

@@ -3,9 +3,11 @@ package io.carillon.sip.leg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.carillon.core.call.DirectionQuality;
 import io.carillon.core.call.EndReason;
 import io.carillon.core.call.LegInfo;
 import io.carillon.core.call.LegRole;
+import io.carillon.core.call.MediaQuality;
 import io.carillon.core.event.DomainEvent;
 import io.carillon.core.event.StreamedParty;
 import io.carillon.core.trunk.Permit;
@@ -187,6 +189,30 @@ class RecordingSessionTest {
     client.send("INVITE", "hello", SIPREC, "Content-Type: text/plain");
     assertThat(client.response("INVITE").status()).isEqualTo(415);
     await().untilAsserted(() -> assertThat(TAKEN).hasValue(0));
+  }
+
+  @Test
+  void itsQualityIsThatOfAllItsLines() throws Exception {
+    record(METADATA);
+    sessions().get(0).measured = received(100, 2, "PCMU");
+    sessions().get(1).measured = received(50, 1, "PCMA");
+    assertThat(server.live(client.callId).orElseThrow().quality().received())
+        .isEqualTo(new DirectionQuality(150, 150 * 172L, 2, 128, 153, 3, 2, 200, 2));
+
+    reInvite(sdp(2, line(40000, "first", "sendonly"), line(0, "second", "sendonly")));
+    assertThat(sessions().get(1).closed()).isTrue();
+    hangUp();
+    MediaQuality all = server.ended(client.callId).quality();
+    assertThat(all.received())
+        .as("a line that went counts")
+        .isEqualTo(new DirectionQuality(150, 150 * 172L, 2, 128, 153, 3, 2, 200, 2));
+    assertThat(all.codec()).isEqualTo("PCMU");
+  }
+
+  private static MediaQuality received(int packets, int lost, String codec) {
+    DirectionQuality direction =
+        new DirectionQuality(packets, packets * 172L, 1, 64, packets + lost, lost, 1, 100, 1);
+    return new MediaQuality(direction, DirectionQuality.NONE, 0, 0, 0, 0, 0, 0, 20, 1, codec);
   }
 
   @Test

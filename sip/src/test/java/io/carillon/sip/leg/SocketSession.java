@@ -23,6 +23,7 @@ public final class SocketSession implements MediaSession {
   public volatile Runnable closing = () -> {};
   public volatile TapFactory taps = TapFactory.NONE;
   public volatile Runnable timeout = () -> {};
+  public volatile MediaQuality measured = MediaQuality.NONE;
   public final String callId;
   private final DatagramSocket socket;
 
@@ -65,7 +66,7 @@ public final class SocketSession implements MediaSession {
 
   @Override
   public MediaQuality quality() {
-    return MediaQuality.NONE;
+    return measured;
   }
 
   @Override

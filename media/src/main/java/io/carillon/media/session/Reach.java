@@ -1,10 +1,10 @@
-package io.carillon.media.engine;
+package io.carillon.media.session;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
 
 /** Which addresses can be reached from everywhere. Stateless. */
-final class Reach {
+public final class Reach {
 
   private Reach() {}
 
@@ -12,7 +12,7 @@ final class Reach {
    * False for addresses that mean something only where they are used, so that packets from there
    * come with another: RFC 1918, CGNAT (RFC 6598), loopback, link-local, ULA (RFC 4193), unset.
    */
-  static boolean isPublic(InetAddress address) {
+  public static boolean isPublic(InetAddress address) {
     if (address.isSiteLocalAddress()
         || address.isLoopbackAddress()
         || address.isLinkLocalAddress()
