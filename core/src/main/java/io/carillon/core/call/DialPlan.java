@@ -34,7 +34,7 @@ public interface DialPlan {
   /**
    * Answer at once and hand the leg over.
    *
-   * @param region the region name the called domain belongs to
+   * @param region the region name the called domain belongs to; empty for the server's own
    * @param voiceConnectorId whose logs and metrics the call belongs to
    */
   record Answer(String region, String voiceConnectorId, LegHandler handler) implements Route {}

@@ -2,6 +2,7 @@ package io.carillon.core.dialin;
 
 import io.carillon.core.call.DialPlan;
 import io.carillon.core.call.EndReason;
+import io.carillon.core.call.LegProtocol;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Locale;
@@ -10,6 +11,9 @@ import java.util.Objects;
 
 /**
  * Sends calls to the meeting domains to the dial-in and refuses all others. Thread-safe.
+ *
+ * <p>A call by H.323 is meant for us whatever host it names; its region is the server's own unless
+ * the host has one.
  *
  * <p>Any user part is answered: {@code u}, nothing, or what is no meeting ID is asked for one.
  */
@@ -45,6 +49,9 @@ public final class MeetingDialPlan implements DialPlan {
   @Override
   public Route route(CallRequest request) {
     String region = regions.get(normal(request.host()));
+    if (region == null && request.protocol() == LegProtocol.H323) {
+      region = ""; // room systems call an address, which says nothing but that we are meant
+    }
     if (region == null) {
       return new Refuse(
           EndReason.UNKNOWN_DESTINATION, "the host called is none of the domains in sip.domains");

@@ -52,7 +52,7 @@ public final class MediaControl {
     void key(char key);
 
     /** The far end has ended the session. */
-    void ended();
+    void sessionEnded();
   }
 
   /**
@@ -154,7 +154,7 @@ public final class MediaControl {
     switch (message.name()) {
       case "endSessionCommand" -> {
         end();
-        out.ended();
+        out.sessionEnded();
       }
       case "sendTerminalCapabilitySet" -> out.send(OurCapabilities.set(2, local.codecs()));
       default -> {} // flow control and pictures are not for audio of a fixed rate

@@ -76,7 +76,7 @@ final class ControlParty implements MediaControl.Out {
   }
 
   @Override
-  public void ended() {
+  public void sessionEnded() {
     ended = true;
   }
 }

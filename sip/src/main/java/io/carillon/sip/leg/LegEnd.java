@@ -2,6 +2,7 @@ package io.carillon.sip.leg;
 
 import io.carillon.core.call.EndReason;
 import io.carillon.core.call.MediaQuality;
+import io.carillon.core.event.LegRecord;
 import io.carillon.sip.dialog.HeaderLine;
 import java.net.InetAddress;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.carillon.core.call.LegAudio;
 import io.carillon.core.call.LegInfo;
 import io.carillon.core.call.MediaQuality;
 import io.carillon.core.concurrent.Strand;
+import io.carillon.core.event.LegRecord;
 import io.carillon.media.session.MediaEngine;
 import io.carillon.sip.dialog.Dialog;
 import io.carillon.sip.dialog.DialogId;

@@ -1,10 +1,8 @@
-package io.carillon.sip.leg;
+package io.carillon.core.event;
 
 import io.carillon.core.call.EndReason;
 import io.carillon.core.call.LegInfo;
 import io.carillon.core.call.MediaQuality;
-import io.carillon.core.event.DomainEvent;
-import io.carillon.core.event.EventBus;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -13,31 +11,34 @@ import java.time.Instant;
  *
  * <p>Owned by the call's strand; what the bus has returned from is on record.
  */
-final class LegRecord {
+public final class LegRecord {
   private final EventBus events;
   private final Clock clock;
   private final LegInfo info;
   private volatile Instant answeredAt;
   private boolean ended;
 
-  LegRecord(EventBus events, Clock clock, LegInfo info) {
+  public LegRecord(EventBus events, Clock clock, LegInfo info) {
     this.events = events;
     this.clock = clock;
     this.info = info;
   }
 
-  void started() {
+  public void started() {
     events.publish(new DomainEvent.LegStarted(info.startedAt(), info));
   }
 
-  void answered(MediaQuality.Source quality) {
+  public void answered(MediaQuality.Source quality) {
     if (answeredAt == null) {
       answeredAt = clock.instant();
       events.publish(new DomainEvent.LegAnswered(answeredAt, info, quality));
     }
   }
 
-  void ended(EndReason reason, int status, MediaQuality quality) {
+  /**
+   * @param status the final SIP status or its equivalent, for a leg that was never answered
+   */
+  public void ended(EndReason reason, int status, MediaQuality quality) {
     if (!ended) {
       ended = true;
       events.publish(
@@ -52,7 +53,7 @@ final class LegRecord {
   }
 
   /** Null before the answer. Readable from any thread. */
-  Instant answeredAt() {
+  public Instant answeredAt() {
     return answeredAt;
   }
 }

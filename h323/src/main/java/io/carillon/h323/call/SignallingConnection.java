@@ -1,0 +1,43 @@
+package io.carillon.h323.call;
+
+import io.carillon.h323.q931.Q931Codec;
+import io.carillon.h323.q931.Q931Message;
+import io.carillon.h323.q931.Tpkt;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/** The TCP connection that carries the call signalling of one call. Thread-safe. */
+final class SignallingConnection {
+  private final Channel channel;
+
+  SignallingConnection(Channel channel) {
+    this.channel = channel;
+  }
+
+  InetSocketAddress remote() {
+    return (InetSocketAddress) channel.remoteAddress();
+  }
+
+  /** Our own address as the far end reached it. */
+  InetAddress local() {
+    return ((InetSocketAddress) channel.localAddress()).getAddress();
+  }
+
+  /** False when the far end takes nothing any more: what waits for it is bounded. */
+  boolean send(Q931Message message) {
+    if (!channel.isActive() || !channel.isWritable()) {
+      return false;
+    }
+    channel.writeAndFlush(Tpkt.frame(Q931Codec.write(message)));
+    return true;
+  }
+
+  /** Closes once what was sent is out. */
+  void close() {
+    channel
+        .writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER)
+        .addListener(ChannelFutureListener.CLOSE);
+  }
+}
