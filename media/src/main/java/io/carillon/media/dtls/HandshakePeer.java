@@ -32,6 +32,9 @@ final class HandshakePeer {
 
   static final int MAX_CHAIN = 4;
 
+  /** First wait for an answer, doubled each time: callers wait in silence (RFC 9147 5.8.2). */
+  static final int RESEND_MILLIS = 400;
+
   private static final SignatureAndHashAlgorithm SIGNATURE =
       SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa);
 

@@ -84,6 +84,11 @@ final class SrtpClient extends DefaultTlsClient {
   }
 
   @Override
+  public int getHandshakeResendTimeMillis() {
+    return HandshakePeer.RESEND_MILLIS;
+  }
+
+  @Override
   public int getMaxHandshakeMessageSize() {
     return HandshakePeer.MAX_MESSAGE_BYTES;
   }

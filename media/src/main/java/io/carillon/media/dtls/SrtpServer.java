@@ -90,6 +90,11 @@ final class SrtpServer extends DefaultTlsServer {
   }
 
   @Override
+  public int getHandshakeResendTimeMillis() {
+    return HandshakePeer.RESEND_MILLIS;
+  }
+
+  @Override
   public int getMaxHandshakeMessageSize() {
     return HandshakePeer.MAX_MESSAGE_BYTES;
   }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /** An engine on loopback and the peers that call it. */
 final class TestHouse implements AutoCloseable {
@@ -40,16 +41,23 @@ final class TestHouse implements AutoCloseable {
   }
 
   TestHouse(MediaSettings settings, TapFactory taps) {
+    this(settings, taps, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime all clocks of the house
+   */
+  TestHouse(MediaSettings settings, TapFactory taps, LongSupplier nanoTime) {
     try {
       engine =
           new DefaultMediaEngine(
               settings,
               codecs,
               taps,
-              new NioUdpNetwork(System::nanoTime),
+              new NioUdpNetwork(nanoTime),
               new SecureRandom(),
               Clock.systemUTC(),
-              System::nanoTime);
+              nanoTime);
     } catch (IOException e) {
       throw new AssertionError(e);
     }

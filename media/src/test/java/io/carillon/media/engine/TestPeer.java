@@ -10,6 +10,7 @@ import io.carillon.media.rtp.PacketKind;
 import io.carillon.media.rtp.ReceiveStatistics;
 import io.carillon.media.rtp.RtpHeader;
 import io.carillon.media.session.AudioPlan;
+import io.carillon.media.session.IcePlan;
 import io.carillon.media.session.MediaDirection;
 import io.carillon.media.session.MediaSecurity;
 import io.carillon.media.session.MediaSession;
@@ -26,6 +27,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -75,6 +77,8 @@ final class TestPeer implements AutoCloseable {
   private volatile InetSocketAddress target;
   private volatile SrtpTransform srtp;
   private MediaSecurity security = new MediaSecurity.Plain();
+  private volatile Consumer<byte[]> onDtls = datagram -> {};
+  private Optional<IcePlan> ice = Optional.empty();
   private int sequence = random.nextInt(1 << 15);
   private int timestamp = random.nextInt();
   private long phase;
@@ -120,6 +124,24 @@ final class TestPeer implements AutoCloseable {
     return this;
   }
 
+  /** Says in its plans how it is secured, and what becomes of datagrams of DTLS. */
+  TestPeer secured(MediaSecurity agreed, Consumer<byte[]> dtls) {
+    security = agreed;
+    onDtls = dtls;
+    return this;
+  }
+
+  /** Agrees on ICE. */
+  TestPeer checking(IcePlan plan) {
+    ice = Optional.of(plan);
+    return this;
+  }
+
+  /** Has keys from now on. */
+  void keys(SrtpTransform transform) {
+    srtp = transform;
+  }
+
   /** The plan the server would have worked out. */
   AudioPlan plan() {
     return plan(MediaDirection.SENDRECV, 20);
@@ -138,7 +160,8 @@ final class TestPeer implements AutoCloseable {
         OptionalInt.empty(),
         packetMillis,
         direction,
-        security);
+        security,
+        ice);
   }
 
   InetSocketAddress address() {
@@ -230,6 +253,10 @@ final class TestPeer implements AutoCloseable {
   private synchronized void received(byte[] buf, int length) throws IOException {
     onPacket.accept(Arrays.copyOf(buf, length));
     SrtpTransform keys = srtp;
+    if (PacketKind.of(buf, 0, length) == PacketKind.DTLS) {
+      onDtls.accept(Arrays.copyOf(buf, length));
+      return;
+    }
     if (PacketKind.of(buf, 0, length) == PacketKind.RTCP) {
       int plain = keys == null ? length : keys.unprotectRtcp(buf, 0, length);
       if (plain > 0) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.media.session.IcePlan;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,24 @@ class IceLiteTest {
   @Test
   void whatNeedNotBeUnderstoodIsPassedOver() {
     assertThat(receive(check().attribute(0xC057, new byte[4]).bytes(), HOME)).isPositive();
+  }
+
+  @Test
+  void readsTheSampleRequestOfRfc5769() {
+    byte[] sample =
+        HexFormat.of()
+            .parseHex(
+                "000100582112a442b7e7a701bc34d686fa87dfae"
+                    + "802200105354554e207465737420636c69656e74"
+                    + "002400046e0001ff80290008932ff9b151263b36"
+                    + "000600096576746a3a68367659202020"
+                    + "000800149aeaa70cbfd8cb56781ef2b5b2d3f249c1b571a2"
+                    + "80280004e57a3bcf");
+    IceLite sampled = new IceLite(new IcePlan("evtj", "VOkJxbRl1RmTxUk/WvJxBt", "h6vY", PASSWORD));
+
+    // Its sender takes itself for the controlled agent.
+    assertThat(sampled.received(sample, 0, sample.length, HOME, now)).isPositive();
+    assertThat(sampled.answer()[1]).isEqualTo((byte) 0x11);
   }
 
   @Test
