@@ -1,32 +1,36 @@
 package io.carillon.aws.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.carillon.aws.testkit.FakeService;
+import io.carillon.aws.testkit.TestOutbox;
 import io.carillon.core.metrics.VoiceConnectorMetric;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Against a server of our own that speaks CloudWatch's query protocol over real HTTP. */
 class CloudWatchMetricsTest {
@@ -39,6 +43,10 @@ class CloudWatchMetricsTest {
 
   private final List<Map<String, String>> requests = new CopyOnWriteArrayList<>();
   private HttpServer server;
+  private volatile boolean away;
+  private volatile String poison = "";
+
+  @TempDir Path folder;
 
   @BeforeEach
   void startServer() throws IOException {
@@ -47,9 +55,14 @@ class CloudWatchMetricsTest {
         "/",
         exchange -> {
           boolean zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+          Map<String, String> form;
           try (var body =
               zipped ? new GZIPInputStream(exchange.getRequestBody()) : exchange.getRequestBody()) {
-            requests.add(form(new String(body.readAllBytes(), StandardCharsets.UTF_8)));
+            form = form(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+          }
+          int status = away ? 503 : form.containsValue(poison) ? 400 : 200;
+          if (status == 200) {
+            requests.add(form);
           }
           byte[] answer =
               ("<PutMetricDataResponse xmlns=\"http://monitoring.amazonaws.com/doc/2010-08-01/\">"
@@ -57,7 +70,7 @@ class CloudWatchMetricsTest {
                       + "</PutMetricDataResponse>")
                   .getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().add("Content-Type", "text/xml");
-          exchange.sendResponseHeaders(200, answer.length);
+          exchange.sendResponseHeaders(status, answer.length);
           exchange.getResponseBody().write(answer);
           exchange.close();
         });
@@ -125,16 +138,64 @@ class CloudWatchMetricsTest {
   }
 
   private List<Datum> published(Consumer<MeterRegistry> measure) {
-    URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    var credentials =
-        StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret"));
-    var settings =
-        new CloudWatchMetrics.Settings(
-            "eu-central-1", Optional.of(endpoint), Optional.of(credentials), Duration.ofMinutes(1));
-    try (var metrics = new CloudWatchMetrics(settings)) {
-      measure.accept(metrics.registry());
+    try (TestOutbox outbox = outbox()) {
+      try (CloudWatchMetrics metrics = metrics(outbox)) {
+        measure.accept(metrics.registry());
+      }
+      await().until(() -> outbox.outbox().delivered() > 0 && outbox.outbox().waiting() == 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return requests.stream().flatMap(request -> data(request).stream()).toList();
+  }
+
+  private TestOutbox outbox() throws IOException {
+    URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return new TestOutbox(folder, new CloudWatchMetricTarget(FakeService.access(endpoint)));
+  }
+
+  private static CloudWatchMetrics metrics(TestOutbox outbox) {
+    return new CloudWatchMetrics(outbox.outbox(), Duration.ofMinutes(1));
+  }
+
+  @Test
+  void tenMinutesWithoutTheServiceLoseNothingAndKeepTheirTimes() throws IOException {
+    away = true;
+    try (TestOutbox outbox = outbox()) {
+      for (int minute = 0; minute < 10; minute++) {
+        try (CloudWatchMetrics metrics = metrics(outbox)) {
+          metrics.registry().counter("voice.connector.throttles", TAGS).increment(minute + 1);
+        }
+      }
+      Instant measured = Instant.now();
+      await().until(() -> outbox.outbox().failures() > 1 && outbox.outbox().waiting() == 10);
+      assertThat(requests).isEmpty();
+
+      away = false;
+
+      await().until(() -> outbox.outbox().waiting() == 0);
+      assertThat(outbox.outbox().lost()).isZero();
+      assertThat(requests.stream().flatMap(request -> data(request).stream()))
+          .extracting(Datum::value)
+          .containsExactly("1.0", "2.0", "3.0", "4.0", "5.0", "6.0", "7.0", "8.0", "9.0", "10.0");
+      assertThat(Instant.parse(requests.getFirst().get("MetricData.member.1.Timestamp")))
+          .isBeforeOrEqualTo(measured);
+    }
+  }
+
+  @Test
+  void aValueTheServiceWillNeverTakeDoesNotHoldUpTheOthers() throws IOException {
+    poison = "Throttles";
+    try (TestOutbox outbox = outbox()) {
+      try (CloudWatchMetrics metrics = metrics(outbox)) {
+        metrics.registry().counter("voice.connector.throttles", TAGS).increment();
+        metrics.registry().counter("voice.connector.inbound.call.attempts", TAGS).increment();
+        metrics.registry().counter("voice.connector.outbound.call.attempts", TAGS).increment();
+      }
+      outbox.outbox().offer("hello".getBytes(StandardCharsets.UTF_8));
+      await().until(() -> outbox.outbox().waiting() == 0 && outbox.outbox().refused() == 2);
+      assertThat(outbox.outbox().delivered()).isEqualTo(2);
+    }
   }
 
   private static void gauge(MeterRegistry registry, String name, String unit, double value) {

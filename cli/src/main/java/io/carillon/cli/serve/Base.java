@@ -1,9 +1,6 @@
 package io.carillon.cli.serve;
 
-import io.carillon.aws.metrics.CloudWatchMetrics;
 import io.carillon.core.concurrent.Scheduler;
-import io.carillon.core.config.AwsEndpoints;
-import io.carillon.core.config.CarillonSettings;
 import io.carillon.core.config.Settings;
 import io.carillon.core.event.EventBus;
 import io.carillon.sip.leg.SipService;
@@ -13,7 +10,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -52,9 +48,6 @@ record Base(
     meters.add(prometheus);
     // Not to CloudWatch, which charges for every one.
     ProcessMeters.register(prometheus, shutdown);
-    if (settings.get(CarillonSettings.METRICS_SINK).equals("cloudwatch")) {
-      meters.add(shutdown.add("CloudWatch metrics", cloudWatch(settings)).registry());
-    }
     return new Base(
         settings,
         data,
@@ -80,14 +73,5 @@ record Base(
       threads.shutdownNow();
       LOG.error("tasks did not end within {}", LAST_TASKS);
     }
-  }
-
-  private static CloudWatchMetrics cloudWatch(Settings settings) {
-    return new CloudWatchMetrics(
-        new CloudWatchMetrics.Settings(
-            settings.get(CarillonSettings.AWS_REGION),
-            AwsEndpoints.of(settings, AwsEndpoints.METRICS),
-            Optional.empty(),
-            Duration.ofMinutes(1)));
   }
 }

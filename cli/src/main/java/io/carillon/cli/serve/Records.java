@@ -2,6 +2,7 @@ package io.carillon.cli.serve;
 
 import io.carillon.admin.health.HealthCheck;
 import io.carillon.admin.operator.QualityFeed;
+import io.carillon.aws.metrics.CloudWatchMetrics;
 import io.carillon.core.config.CarillonSettings;
 import io.carillon.core.config.Settings;
 import io.carillon.core.connector.ConnectorLookup;
@@ -19,6 +20,7 @@ import io.carillon.core.record.MediaQualityLog;
 import io.carillon.core.record.MeetingOwners;
 import io.carillon.core.record.Rotation;
 import io.carillon.core.record.SipMessageLog;
+import io.carillon.core.spool.Outbox;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +40,7 @@ record Records(
     CdrWriter cdrs,
     QualityFeed quality,
     Outboxes outboxes) {
+  private static final Duration METRIC_STEP = Duration.ofMinutes(1);
   private static final Duration CDR_PATIENCE = Duration.ofSeconds(2);
 
   static Records start(Base base, ConnectorLookup connectors, Shutdown shutdown)
@@ -47,6 +50,15 @@ record Records(
     JsonLinesFolder sipLines = shutdown.add("SIP message log", jsonLines(base));
     Outboxes outboxes = new Outboxes(base, shutdown);
     Sinks sinks = Sinks.choose(base, connectors, lines, sipLines, outboxes);
+    if (settings.get(CarillonSettings.METRICS_SINK).equals("cloudwatch")) {
+      Outbox metrics = Sinks.metrics(settings, outboxes);
+      // Closed before its outbox: the last minute is published then.
+      base.meters()
+          .add(
+              shutdown
+                  .add("CloudWatch metrics", new CloudWatchMetrics(metrics, METRIC_STEP))
+                  .registry());
+    }
     PhoneCountries countries = new PhoneCountries();
     QualityFeed feed = new QualityFeed();
     VoiceConnectorMetrics metrics = new VoiceConnectorMetrics(base.meters(), System::nanoTime);

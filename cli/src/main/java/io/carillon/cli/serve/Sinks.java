@@ -7,6 +7,7 @@ import io.carillon.aws.event.SpooledEventSink;
 import io.carillon.aws.event.SqsTarget;
 import io.carillon.aws.log.CloudWatchLogSink;
 import io.carillon.aws.log.CloudWatchLogTarget;
+import io.carillon.aws.metrics.CloudWatchMetricTarget;
 import io.carillon.aws.object.CdrBucket;
 import io.carillon.aws.object.S3CdrSink;
 import io.carillon.core.config.AwsEndpoints;
@@ -23,6 +24,7 @@ import io.carillon.core.record.LocalCdrSink;
 import io.carillon.core.record.LocalSinks;
 import io.carillon.core.record.LogSink;
 import io.carillon.core.record.StreamingTargets;
+import io.carillon.core.spool.Outbox;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,6 +72,11 @@ record Sinks(LogSink quality, LogSink sipMessages, EventSink events, CdrSink cdr
   private static LogSink logs(String name, AwsAccess aws, Outboxes outboxes) throws StartException {
     return new CloudWatchLogSink(
         outboxes.open(name, GATHER_LOGS, new CloudWatchLogTarget(aws, OwnAddress.hostName())));
+  }
+
+  static Outbox metrics(Settings settings, Outboxes outboxes) throws StartException {
+    return outboxes.open(
+        "metrics", GATHER_LOGS, new CloudWatchMetricTarget(access(settings, AwsEndpoints.METRICS)));
   }
 
   /** The local file has every event that does not go to EventBridge in its place. */

@@ -83,6 +83,19 @@ class SetupTest extends BridgeTest {
   }
 
   @Test
+  void eachSideHasASessionTimerOfItsOwn() throws Exception {
+    RawMessage invite = call("Supported: timer", "Session-Expires: 120;refresher=uac");
+    assertThat(invite.header("Session-Expires")).as("what we ask for").startsWith("1800");
+    callee.reply(invite, 200, RawPhone.OFFER, "Session-Expires: 300;refresher=uas");
+    callee.request("ACK");
+    RawMessage ok = answered(caller);
+    assertThat(ok.header("Session-Expires")).isEqualTo("120;refresher=uac");
+    callee.send("UPDATE", "", "Supported: timer", "Session-Expires: 240;refresher=uac");
+    assertThat(callee.response("UPDATE").header("Session-Expires")).isEqualTo("240;refresher=uac");
+    end(caller, callee);
+  }
+
+  @Test
   void bothSidesMayWantReliableProvisionalResponses() throws Exception {
     RawMessage invite = call("Require: 100rel", "Supported: 100rel");
     callee.reply(invite, 183, RawPhone.OFFER, "Require: 100rel", "RSeq: 7");

@@ -48,6 +48,20 @@ class TalkTest extends BridgeTest {
   }
 
   @Test
+  void aHoldByUpdateReachesTheOtherSide() throws Exception {
+    talk();
+    caller.send("UPDATE", RawPhone.offer("sendonly", 2));
+    RawMessage hold = callee.request("INVITE");
+    assertThat(hold.body()).contains("a=sendonly");
+    callee.reply(hold, 200, RawPhone.offer("recvonly", 2));
+    callee.request("ACK");
+    RawMessage held = caller.response("UPDATE");
+    assertThat(held.status()).isEqualTo(200);
+    assertThat(held.body()).contains("a=recvonly");
+    end(caller, callee);
+  }
+
+  @Test
   void aHoldEndedByAnOfferThatIsAskedForReachesTheOtherSideToo() throws Exception {
     talk();
     caller.send("INVITE", RawPhone.offer("sendonly", 2));
