@@ -31,6 +31,7 @@ public final class CarillonTrunk implements CallServer {
             List.of(
                 "sip.tls.bind=",
                 "sip.udp.bind=127.0.0.1:0",
+                "h323.bind=",
                 "http.bind=127.0.0.1:0",
                 "media.ports=20000-59999",
                 "carriers.bench.cidr=" + parties.caller() + "/32",

@@ -39,6 +39,8 @@ final class CarillonBridge implements Bridge {
                 "--set",
                 "sip.tcp.bind=127.0.0.1:0",
                 "--set",
+                "h323.bind=",
+                "--set",
                 "http.bind=127.0.0.1:0",
                 "--set",
                 "media.ports=20000-29999"));

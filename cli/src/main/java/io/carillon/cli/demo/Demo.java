@@ -46,6 +46,8 @@ final class Demo {
                 "--set",
                 "sip.tls.bind=127.0.0.1:0",
                 "--set",
+                "h323.bind=",
+                "--set",
                 "http.bind=127.0.0.1:0",
                 "--set",
                 "media.ports=20000-29999",

@@ -15,8 +15,10 @@ import io.carillon.admin.operator.NumberApi;
 import io.carillon.admin.operator.OperatorApi;
 import io.carillon.admin.operator.OperatorToken;
 import io.carillon.cli.Carillon;
+import io.carillon.core.call.LiveCalls;
 import io.carillon.core.config.BindAddress;
 import io.carillon.core.config.CarillonSettings;
+import io.carillon.core.config.H323Settings;
 import io.carillon.core.config.Setting;
 import io.carillon.core.config.Settings;
 import io.carillon.core.connector.ConnectorIds;
@@ -31,6 +33,7 @@ import io.carillon.sip.transport.SipTransport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +51,7 @@ public final class Server {
   private final DataFolder data;
   private final Shutdown shutdown = new Shutdown();
   private volatile SipPart sip;
+  private volatile Optional<H323Part> h323 = Optional.empty();
   private HttpServer http;
 
   private Server(Settings settings, DataFolder data) {
@@ -111,6 +115,7 @@ public final class Server {
             calls -> trunks.router(calls, media.engine(), meetings, recordings),
             calling,
             shutdown);
+    h323 = H323Part.start(base, media.engine(), meetings.dialPlan(), version, shutdown);
     trunks.watchRoutes();
     startHttp(base, version, records, streams, media, meetings, connectors);
   }
@@ -140,6 +145,7 @@ public final class Server {
     OperatorToken token = new OperatorToken(base.random());
     Map<String, HealthCheck> checks = new LinkedHashMap<>();
     checks.put("sip", sip.health());
+    h323.ifPresent(part -> checks.put("h323", part.health()));
     checks.put("media", media.health());
     checks.put("records", records.health());
     streams.health().ifPresent(check -> checks.put("kinesis", check));
@@ -148,7 +154,7 @@ public final class Server {
     routes.add(new HealthRoute(version, checks).route());
     routes.add(new MetricsRoute(base.prometheus()).route());
     routes.addAll(
-        new OperatorApi(token, meetings.service(), meetings.rooms(), sip, records.quality())
+        new OperatorApi(token, meetings.service(), meetings.rooms(), allCalls(), records.quality())
             .routes());
     routes.addAll(new ConnectorApi(token, connectors).routes());
     routes.addAll(new GroupApi(token, connectors).routes());
@@ -169,6 +175,12 @@ public final class Server {
     } catch (IOException e) {
       throw new StartException("run/server.json cannot be written: " + e.getMessage(), e);
     }
+  }
+
+  private AllCalls allCalls() {
+    List<LiveCalls> protocols = new ArrayList<>(List.of(sip));
+    h323.ifPresent(part -> protocols.add(part.service()));
+    return new AllCalls(protocols);
   }
 
   private static String version() throws StartException {
@@ -195,6 +207,7 @@ public final class Server {
                       "sip_" + transport.name().toLowerCase(Locale.ROOT),
                       text(binds.get(transport), address)));
     }
+    h323.ifPresent(part -> line.put("h323", text(H323Settings.BIND, part.service().address())));
     if (http != null) {
       line.put("http", text(CarillonSettings.HTTP_BIND, http.address()));
     }
@@ -209,7 +222,15 @@ public final class Server {
   /** Takes no new calls, gives the present ones {@code shutdown.grace}, then ends all and stops. */
   void drainAndClose() {
     LOG.info("draining");
-    sip.service().drain(settings.get(CarillonSettings.SHUTDOWN_GRACE));
+    Duration grace = settings.get(CarillonSettings.SHUTDOWN_GRACE);
+    Thread rooms =
+        Thread.startVirtualThread(() -> h323.ifPresent(part -> part.service().drain(grace)));
+    sip.service().drain(grace);
+    try {
+      rooms.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closing ends what is left
+    }
     shutdown.close();
     LOG.info("stopped");
   }

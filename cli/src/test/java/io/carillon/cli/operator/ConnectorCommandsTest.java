@@ -39,6 +39,8 @@ class ConnectorCommandsTest {
                 "--set",
                 "sip.tls.bind=127.0.0.1:0",
                 "--set",
+                "h323.bind=",
+                "--set",
                 "http.bind=127.0.0.1:0",
                 "--set",
                 "connectors.domain=example.org"));

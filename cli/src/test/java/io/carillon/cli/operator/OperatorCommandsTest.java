@@ -43,6 +43,8 @@ class OperatorCommandsTest {
                 "--set",
                 "sip.tls.bind=127.0.0.1:0",
                 "--set",
+                "h323.bind=",
+                "--set",
                 "http.bind=127.0.0.1:0"));
   }
 
@@ -198,6 +200,8 @@ class OperatorCommandsTest {
                         data.toString(),
                         "--set",
                         "sip.tls.bind=127.0.0.1:0",
+                        "--set",
+                        "h323.bind=",
                         "--set",
                         "http.bind=127.0.0.1:0")))
         .isInstanceOf(IOException.class);

@@ -50,6 +50,7 @@ final class TestedServer implements AutoCloseable {
                 "sip.tcp.bind=127.0.0.1:0",
                 "sip.udp.bind=127.0.0.1:0",
                 "sip.source-rate=0",
+                "h323.bind=127.0.0.1:0",
                 "http.bind=127.0.0.1:0",
                 "media.ports=33000-59999",
                 "media.srtp=preferred",

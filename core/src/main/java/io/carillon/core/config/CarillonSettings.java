@@ -452,6 +452,7 @@ public final class CarillonSettings {
 
   private static List<Setting<?>> all() {
     List<Setting<?>> all = new ArrayList<>(OWN);
+    all.addAll(all.indexOf(MEDIA_ADDRESS), H323Settings.ALL);
     all.addAll(all.indexOf(HTTP_BIND), TrunkSettings.ALL);
     all.addAll(all.indexOf(AWS_SPOOL_SIZE), AwsEndpoints.ALL);
     return List.copyOf(all);

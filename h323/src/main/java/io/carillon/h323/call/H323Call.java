@@ -146,7 +146,10 @@ final class H323Call implements Leg, MediaControl.Out, ControlPath.User {
     }
   }
 
-  /** Where the far end is to connect for H.245: nowhere when it tunnels, or waits for us itself. */
+  /**
+   * Where the far end is to connect for H.245, by the address that it reaches our media on: nowhere
+   * when it tunnels, or waits for us itself.
+   */
   private Optional<InetSocketAddress> controlAddress() {
     if (tunnelling) {
       return Optional.empty();
@@ -155,7 +158,10 @@ final class H323Call implements Leg, MediaControl.Out, ControlPath.User {
       path.dial(connection.local(), incoming.setup().h245Address().get());
       return Optional.empty();
     }
-    return path.listen(connection.local());
+    return path.listen(connection.local())
+        .map(
+            listening ->
+                new InetSocketAddress(media.advertisedRtp().getAddress(), listening.getPort()));
   }
 
   private Scheduler.Task after(Runnable task) {

@@ -59,6 +59,7 @@ class CallShapesTest {
       assertThat(leg.info().fromUser()).isEqualTo("Room 7");
       assertThat(leg.info().userAgent()).isEqualTo("Test Room");
       assertThat(caller.hear()).hasSizeGreaterThan(12);
+      assertThat(caller.heardFrom).isBetween(5_100, 6_200);
 
       leg.audio().onDigit(keys::append);
       caller.keypad("12");

@@ -56,6 +56,7 @@ final class TestCaller implements MediaControl.Out, AutoCloseable {
   private volatile Socket controlSocket;
   volatile AudioPlan plan;
   volatile boolean signallingClosed;
+  volatile int heardFrom;
 
   TestCaller(InetSocketAddress server, Shape shape, WireLog log) throws IOException {
     this.shape = shape;
@@ -196,6 +197,7 @@ final class TestCaller implements MediaControl.Out, AutoCloseable {
     DatagramPacket received = new DatagramPacket(packet, packet.length);
     rtp.setSoTimeout(5_000);
     rtp.receive(received);
+    heardFrom = received.getPort();
     return java.util.Arrays.copyOf(packet, received.getLength());
   }
 

@@ -3,6 +3,7 @@ package io.carillon.h323.call;
 import io.carillon.core.call.DialPlan;
 import io.carillon.core.call.EndReason;
 import io.carillon.core.call.Leg;
+import io.carillon.core.call.LegProtocol;
 import io.carillon.core.concurrent.Scheduler;
 import io.carillon.core.config.PortRange;
 import io.carillon.core.event.DomainEvent;
@@ -50,6 +51,7 @@ final class TestHouse implements AutoCloseable {
             new SecureRandom(),
             Clock.systemUTC(),
             System::nanoTime);
+    media.portsOf(LegProtocol.H323, 5_100, 6_200);
     EventBus bus = new EventBus();
     bus.subscribe(events::add);
     service =

@@ -2,6 +2,7 @@ package io.carillon.media.engine;
 
 import io.carillon.core.call.LegAudio;
 import io.carillon.core.call.LegInfo;
+import io.carillon.core.call.LegProtocol;
 import io.carillon.core.call.MeetingAudio;
 import io.carillon.media.codec.CodecRegistry;
 import io.carillon.media.dtls.DtlsHandshakes;
@@ -24,6 +25,7 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -39,6 +41,8 @@ public final class DefaultMediaEngine implements MediaEngine {
   private final EngineParts parts;
   private final LoopGroup loops;
   private final PortPool<UdpSocket> ports;
+  private final Map<LegProtocol, PortPool<UdpSocket>> portsOfProtocols = new ConcurrentHashMap<>();
+  private final UdpNetwork network;
   private final Set<DefaultMediaSession> sessions = ConcurrentHashMap.newKeySet();
   private final Set<MeetingMix> mixes = ConcurrentHashMap.newKeySet();
 
@@ -76,10 +80,19 @@ public final class DefaultMediaEngine implements MediaEngine {
             nanoTime,
             new WallClock(clock, nanoTime.getAsLong()),
             HexFormat.of().formatHex(name));
-    this.ports =
-        new PortPool<>(
-            settings.portMin(), settings.portMax(), settings.portRest(), nanoTime, network::bind);
+    this.network = network;
+    this.ports = pool(settings.portMin(), settings.portMax());
     this.loops = new LoopGroup(settings.loops(), network, settings.pollGapMicros(), nanoTime);
+  }
+
+  private PortPool<UdpSocket> pool(int lowest, int highest) {
+    return new PortPool<>(
+        lowest, highest, parts.settings().portRest(), parts.nanoTime(), network::bind);
+  }
+
+  /** Legs of a protocol get a range of their own. Before the first of them. */
+  public void portsOf(LegProtocol protocol, int lowest, int highest) {
+    portsOfProtocols.put(protocol, pool(lowest, highest));
   }
 
   @Override
@@ -96,7 +109,10 @@ public final class DefaultMediaEngine implements MediaEngine {
   private MediaSession open(LegInfo leg, InetAddress local, EngineParts parts)
       throws NoPortsException {
     MediaSettings settings = parts.settings();
-    Lease<UdpSocket> lease = ports.open(settings.bind() == null ? local : settings.bind());
+    Lease<UdpSocket> lease =
+        portsOfProtocols
+            .getOrDefault(leg.protocol(), ports)
+            .open(settings.bind() == null ? local : settings.bind());
     InetAddress advertised = settings.advertised() == null ? local : settings.advertised();
     DefaultMediaSession session =
         new DefaultMediaSession(
