@@ -51,9 +51,9 @@ public final class SippScript {
   public static String audio(String types, String direction, String... lines) {
     return """
     v=0
-    o=sipp 1 [call_number] IN IP4 [local_ip]
+    o=sipp 1 [call_number] IN IP[media_ip_type] [media_ip]
     s=-
-    c=IN IP4 [local_ip]
+    c=IN IP[media_ip_type] [media_ip]
     t=0 0
     m=audio [rtp] RTP/AVP %s
     %s
@@ -68,9 +68,9 @@ public final class SippScript {
   public static String fax() {
     return """
     v=0
-    o=sipp 1 97 IN IP4 [local_ip]
+    o=sipp 1 97 IN IP[media_ip_type] [media_ip]
     s=-
-    c=IN IP4 [local_ip]
+    c=IN IP[media_ip_type] [media_ip]
     t=0 0
     m=image [rtp] udptl t38
     a=T38FaxVersion:0
