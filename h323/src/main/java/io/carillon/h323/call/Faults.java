@@ -33,6 +33,11 @@ public final class Faults {
     }
   }
 
+  /** Whether a line about what this source's calls made fail may be logged now. */
+  boolean permitLine(InetAddress source) {
+    return limiter.permit(source.getHostAddress());
+  }
+
   public long count(Fault fault) {
     return counts.get(fault).sum();
   }

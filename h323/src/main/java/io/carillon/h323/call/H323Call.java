@@ -23,6 +23,7 @@ import io.carillon.h323.q931.Q931Message;
 import io.carillon.media.session.AudioPlan;
 import io.carillon.media.session.MediaEngine;
 import io.carillon.media.session.MediaSession;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
@@ -105,7 +106,9 @@ final class H323Call implements Leg, MediaControl.Out, ControlPath.User {
           try {
             task.run();
           } catch (RuntimeException e) {
-            LOG.error("{}: the call fails", info.callId(), e);
+            if (services.faults().permitLine(source())) {
+              LOG.error("{}: the call fails", info.callId(), e);
+            }
             finish(EndReason.INTERNAL_ERROR);
           }
         });
@@ -117,7 +120,9 @@ final class H323Call implements Leg, MediaControl.Out, ControlPath.User {
     try {
       media = services.media().open(info, connection.local());
     } catch (MediaEngine.NoPortsException e) {
-      LOG.warn("{}: {}", info.callId(), e.getMessage());
+      if (services.faults().permitLine(source())) {
+        LOG.warn("{}: {}", info.callId(), e.getMessage());
+      }
       finish(EndReason.OVERLOAD);
       return;
     }
@@ -175,7 +180,7 @@ final class H323Call implements Leg, MediaControl.Out, ControlPath.User {
     }
   }
 
-  private java.net.InetAddress source() {
+  private InetAddress source() {
     return connection.remote().getAddress();
   }
 
@@ -292,7 +297,7 @@ final class H323Call implements Leg, MediaControl.Out, ControlPath.User {
         .apply(plan)
         .whenComplete(
             (done, failure) -> {
-              if (failure != null) {
+              if (failure != null && services.faults().permitLine(source())) {
                 LOG.warn("{}: media plan not applied: {}", info.callId(), failure.toString());
               }
             });

@@ -124,7 +124,11 @@ public final class H323Service implements LiveCalls, AutoCloseable {
   }
 
   private void admit(Channel connection) {
-    InetAddress source = ((InetSocketAddress) connection.remoteAddress()).getAddress();
+    if (!(connection.remoteAddress() instanceof InetSocketAddress remote)) {
+      connection.close(); // gone again before we looked
+      return;
+    }
+    InetAddress source = remote.getAddress();
     if (!connections.take(source)) {
       services.faults().add(Fault.TOO_MANY, source, "connection refused");
       connection.close();

@@ -3,6 +3,7 @@ package io.carillon.h323.call;
 import io.carillon.h323.q931.Q931Codec;
 import io.carillon.h323.q931.Q931Message;
 import io.carillon.h323.q931.Tpkt;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import java.net.InetAddress;
@@ -11,18 +12,25 @@ import java.net.InetSocketAddress;
 /** The TCP connection that carries the call signalling of one call. Thread-safe. */
 final class SignallingConnection {
   private final Channel channel;
+  private final InetSocketAddress remote;
+  private final InetSocketAddress local;
 
+  /**
+   * @param channel that is open: a closed one knows no addresses
+   */
   SignallingConnection(Channel channel) {
     this.channel = channel;
+    this.remote = (InetSocketAddress) channel.remoteAddress();
+    this.local = (InetSocketAddress) channel.localAddress();
   }
 
   InetSocketAddress remote() {
-    return (InetSocketAddress) channel.remoteAddress();
+    return remote;
   }
 
   /** Our own address as the far end reached it. */
   InetAddress local() {
-    return ((InetSocketAddress) channel.localAddress()).getAddress();
+    return local.getAddress();
   }
 
   /** False when the far end takes nothing any more: what waits for it is bounded. */
@@ -36,8 +44,6 @@ final class SignallingConnection {
 
   /** Closes once what was sent is out. */
   void close() {
-    channel
-        .writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER)
-        .addListener(ChannelFutureListener.CLOSE);
+    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
   }
 }

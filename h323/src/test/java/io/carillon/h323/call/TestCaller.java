@@ -57,6 +57,7 @@ final class TestCaller implements MediaControl.Out, AutoCloseable {
   volatile AudioPlan plan;
   volatile boolean signallingClosed;
   volatile int heardFrom;
+  private volatile boolean deaf;
 
   TestCaller(InetSocketAddress server, Shape shape, WireLog log) throws IOException {
     this.shape = shape;
@@ -156,6 +157,37 @@ final class TestCaller implements MediaControl.Out, AutoCloseable {
     Thread.ofVirtual().start(() -> acceptControl(port));
     send(MessageType.FACILITY, new Chosen("facility", facility), List.of());
     return port;
+  }
+
+  /** It does not connect to where our Connect says. */
+  TestCaller deafToConnect() {
+    deaf = true;
+    return this;
+  }
+
+  /** Anything at all within call signalling. */
+  void tunnel(byte[] octets) throws IOException {
+    Fields facility =
+        Fields.fields()
+            .set("protocolIdentifier", Value.objectId("0.0.8.2250.0.5"))
+            .choose("reason", "undefinedReason")
+            .done();
+    send(MessageType.FACILITY, new Chosen("facility", facility), List.of(new Octets(octets)));
+  }
+
+  boolean controlIsOpen() {
+    return controlSocket != null;
+  }
+
+  /** Anything at all on the connection of H.245. */
+  void rawControl(byte[] bytes) throws IOException {
+    controlSocket.getOutputStream().write(bytes);
+  }
+
+  void endSession() {
+    synchronized (control) {
+      control.end();
+    }
   }
 
   /** Keys as H.245 has them. */
@@ -260,6 +292,9 @@ final class TestCaller implements MediaControl.Out, AutoCloseable {
   private void connected(UserInformation connect) throws IOException {
     Optional<InetSocketAddress> address =
         connect.fields().chosen("h245Address").flatMap(TransportAddresses::read);
+    if (deaf) {
+      return;
+    }
     if (address.isPresent()) {
       Socket socket = new Socket(address.get().getAddress(), address.get().getPort());
       control(socket);

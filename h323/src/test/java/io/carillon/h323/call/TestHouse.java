@@ -86,7 +86,12 @@ final class TestHouse implements AutoCloseable {
     return service.address();
   }
 
-  /** How the only call ended. */
+  /** Ports of calls before are free at once, which they are after their rest otherwise. */
+  void restPorts() {
+    media.portsOf(LegProtocol.H323, 6_300, 6_400);
+  }
+
+  /** How the calls ended. */
   List<EndReason> endings() {
     return events.stream()
         .filter(DomainEvent.LegEnded.class::isInstance)
