@@ -149,7 +149,7 @@ class ServerLocatorTest {
     "sip:192.0.2.1,                      udp:192.0.2.1:5060",
     "sips:192.0.2.1,                     tls:192.0.2.1:5061",
     "sip:192.0.2.1:5070;transport=TCP,   tcp:192.0.2.1:5070",
-    "sip:[2001:db8::1]:5070,             udp:2001:db8:0:0:0:0:0:1:5070",
+    "sip:[2001:db8::1]:5070,             udp:[2001:db8:0:0:0:0:0:1]:5070",
     "sip:a.test;maddr=192.0.2.3,         udp:192.0.2.3:5060",
     "sips:a.test;maddr=192.0.2.3,        tls:192.0.2.3:5061",
     "sips:192.0.2.1;transport=tcp,       tls:192.0.2.1:5061",
@@ -205,9 +205,9 @@ class ServerLocatorTest {
 
     assertThat(rig.hops(sip("a.test")))
         .containsExactly(
-            "udp:2001:db8:0:0:0:0:0:1:5060",
+            "udp:[2001:db8:0:0:0:0:0:1]:5060",
             "udp:192.0.2.1:5060",
-            "udp:2001:db8:0:0:0:0:0:2:5060",
+            "udp:[2001:db8:0:0:0:0:0:2]:5060",
             "udp:192.0.2.2:5060");
   }
 
