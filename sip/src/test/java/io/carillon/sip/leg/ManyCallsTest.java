@@ -21,8 +21,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Many calls through the real stack and the real media plane leave nothing behind. */
+@Isolated
 @RequiresPeer("sipp")
 class ManyCallsTest {
 

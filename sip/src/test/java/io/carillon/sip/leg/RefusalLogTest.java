@@ -15,8 +15,10 @@ import javax.sip.message.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
+@Isolated
 class RefusalLogTest {
   private static final InetSocketAddress DEVICE = new InetSocketAddress("192.0.2.7", 5061);
 

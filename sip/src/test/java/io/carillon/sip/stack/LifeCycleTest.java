@@ -19,8 +19,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The stack begins whole or not at all, and leaves nothing behind. */
+@Isolated
 class LifeCycleTest {
 
   private static Set<String> threads() {

@@ -16,11 +16,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * What broke JAIN-SIP's own NIO transport, and what a hostile peer does to a connection, over real
  * sockets.
  */
+@Isolated
 class StreamTransportTest {
   private static Peer server;
 
