@@ -1,6 +1,7 @@
 package io.carillon.benchmarks.calls;
 
 import io.carillon.benchmarks.machine.Machine;
+import io.carillon.benchmarks.machine.ResultFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.DatagramSocket;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -47,13 +49,13 @@ public final class CallsCommand implements Callable<Integer> {
       description = "A setting of the server; may be given more than once.")
   private List<String> settings = List.of();
 
+  @Mixin private ResultFolder results;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    String home = System.getProperty("carillon.home", "");
-    Path target = Files.createDirectories(Path.of(home, "benchmarks", "target"));
-    Path folder = Files.createTempDirectory(target.toAbsolutePath(), "calls-");
+    Path folder = results.make("calls");
     Parties parties = new Parties("127.0.0.6", "127.0.0.7", freePort());
     SippPair sipps = new SippPair(parties, folder, rate);
     List<CallServer> servers = new ArrayList<>();
@@ -68,8 +70,7 @@ public final class CallsCommand implements Callable<Integer> {
                 parties, Files.createDirectories(folder.resolve("kamailio")), freePort()));
       }
       List<CallRound> done = run(sipps, servers, out);
-      out.printf("%n%s%n%s%nLogs: %s%n", Machine.here(), table(servers, done), folder);
-      out.flush();
+      ResultFolder.report(folder, "calls", Machine.here() + "\n\n" + table(servers, done), out);
     } finally {
       servers.forEach(CallServer::close);
     }

@@ -1,2 +1,2 @@
-/** What Linux says of the machine and of the processes that are measured. */
+/** What Linux says of the machine and of the processes that are measured, and where it is kept. */
 package io.carillon.benchmarks.machine;

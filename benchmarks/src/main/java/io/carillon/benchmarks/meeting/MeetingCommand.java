@@ -1,6 +1,7 @@
 package io.carillon.benchmarks.meeting;
 
 import io.carillon.benchmarks.machine.Machine;
+import io.carillon.benchmarks.machine.ResultFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -57,8 +59,7 @@ public final class MeetingCommand implements Callable<Integer> {
       description = "A setting of the servers; may be given more than once.")
   private List<String> settings = List.of();
 
-  @Option(names = "--out", description = "new folder for logs and figures")
-  private Path out;
+  @Mixin private ResultFolder results;
 
   @Spec private CommandSpec spec;
 
@@ -70,7 +71,7 @@ public final class MeetingCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-    Path folder = folder();
+    Path folder = results.make("meeting");
     PrintWriter writer = spec.commandLine().getOut();
     List<Bridge> bridges = new ArrayList<>();
     try {
@@ -83,24 +84,13 @@ public final class MeetingCommand implements Callable<Integer> {
               bridges.stream().map(Bridge::name).toList(),
               new Comparison(load, writer).run(bridges));
       report.write(folder.resolve("meeting.json"));
-      Files.writeString(folder.resolve("meeting.md"), report.markdown());
-      writer.printf("%n%s%nFigures and logs: %s%n", report.markdown(), folder);
-      writer.flush();
+      ResultFolder.report(folder, "meeting", report.markdown(), writer);
     } finally {
       for (Bridge bridge : bridges) {
         bridge.close();
       }
     }
     return ExitCode.OK;
-  }
-
-  private Path folder() throws IOException {
-    if (out != null) {
-      return Files.createDirectories(out).toAbsolutePath();
-    }
-    String home = System.getProperty("carillon.home", "");
-    Path target = Files.createDirectories(Path.of(home, "benchmarks", "target"));
-    return Files.createTempDirectory(target.toAbsolutePath(), "meeting-");
   }
 
   private void start(List<Bridge> bridges, Path folder) throws IOException {

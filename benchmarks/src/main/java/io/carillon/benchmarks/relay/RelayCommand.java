@@ -1,9 +1,9 @@
 package io.carillon.benchmarks.relay;
 
 import io.carillon.benchmarks.machine.Machine;
+import io.carillon.benchmarks.machine.ResultFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,8 +61,7 @@ public final class RelayCommand implements Callable<Integer> {
           "One more process of our media plane, with this option of the JVM; may be repeated.")
   private List<String> variants = List.of();
 
-  @Option(names = "--out", description = "new folder for logs and figures")
-  private Path out;
+  @Mixin private ResultFolder results;
 
   @Spec private CommandSpec spec;
 
@@ -73,7 +73,7 @@ public final class RelayCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-    Path folder = folder();
+    Path folder = results.make("relay");
     PrintWriter writer = spec.commandLine().getOut();
     List<Relay> relays = new ArrayList<>();
     try {
@@ -96,9 +96,7 @@ public final class RelayCommand implements Callable<Integer> {
               Instant.now(),
               relays.stream().map(relay -> RelaySummary.of(relay.name(), all)).toList());
       report.write(folder.resolve("relay.json"));
-      Files.writeString(folder.resolve("relay.md"), report.markdown());
-      writer.printf("%n%s%nFigures and logs: %s%n", report.markdown(), folder);
-      writer.flush();
+      ResultFolder.report(folder, "relay", report.markdown(), writer);
     } finally {
       for (Relay relay : relays) {
         relay.close();
@@ -146,14 +144,5 @@ public final class RelayCommand implements Callable<Integer> {
         round.sent(),
         round.residentKilobytes() / 1024);
     writer.flush();
-  }
-
-  private Path folder() throws IOException {
-    if (out != null) {
-      return Files.createDirectories(out).toAbsolutePath();
-    }
-    String home = System.getProperty("carillon.home", "");
-    Path target = Files.createDirectories(Path.of(home, "benchmarks", "target"));
-    return Files.createTempDirectory(target.toAbsolutePath(), "relay-");
   }
 }
