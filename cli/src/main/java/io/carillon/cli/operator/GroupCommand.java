@@ -1,7 +1,5 @@
 package io.carillon.cli.operator;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,15 +31,8 @@ public final class GroupCommand {
     return PATH + "/" + MeetingCommand.segment(id);
   }
 
-  private static ObjectNode body(String name, List<String> connectors) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    if (name != null) {
-      body.put("name", name);
-    }
-    if (connectors != null) {
-      connectors.forEach(body.putArray("voiceConnectorItems")::add);
-    }
-    return body;
+  private static Changes changes(String name, List<String> connectors) {
+    return new Changes().text("name", name).texts("voiceConnectorItems", connectors);
   }
 
   @Command(name = "create", description = "Creates a group and prints its ID.")
@@ -57,8 +48,8 @@ public final class GroupCommand {
           List<String> connectors,
       @Mixin OperatorOptions options)
       throws OperatorException {
-    ObjectNode body = body(name, connectors);
-    return answer(options, client -> client.post(PATH, body));
+    Changes changes = changes(name, connectors);
+    return answer(options, client -> client.post(PATH, changes.body()));
   }
 
   @Command(name = "list", description = "Lists the groups.")
@@ -86,12 +77,12 @@ public final class GroupCommand {
           List<String> connectors,
       @Mixin OperatorOptions options)
       throws OperatorException {
-    ObjectNode body = body(name, connectors);
-    if (body.isEmpty()) {
+    Changes changes = changes(name, connectors);
+    if (changes.isEmpty()) {
       throw new OperatorException("nothing to set: carillon group update --help");
     }
     String path = path(id);
-    return answer(options, client -> client.patch(path, body));
+    return answer(options, client -> client.patch(path, changes.body()));
   }
 
   @Command(name = "delete", description = "Deletes a group that owns no numbers.")
