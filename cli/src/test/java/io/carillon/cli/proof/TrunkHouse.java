@@ -214,6 +214,21 @@ final class TrunkHouse implements AutoCloseable {
     commands().done("number", "add", number, "--connector", id);
   }
 
+  /** Lets a number lead to a group of new connectors, one for each port, in this order. */
+  void numberWithGroup(String number, int... ports) {
+    List<String> words = new ArrayList<>(List.of("group", "create", "--name", "Both"));
+    for (int i = 0; i < ports.length; i++) {
+      JsonNode made = commands().done("connector", "create", "--name", "Member " + i);
+      String id = made.path("voiceConnectorId").asText();
+      commands().done("connector", "origination", id, "--route", line.route(PBX, ports[i]));
+      words.add("--connector");
+      words.add(id + ",priority=" + (i + 1));
+    }
+    JsonNode group = commands().done(words.toArray(String[]::new));
+    commands()
+        .done("number", "add", number, "--group", group.path("voiceConnectorGroupId").asText());
+  }
+
   /** Another PBX waits for calls at the same address. */
   Sipp answersAt(int port, SippScript script, int rtp) {
     return answers(PBX, port, script, rtp);

@@ -147,6 +147,43 @@ class TrunkTest {
   }
 
   @Test
+  void theNextConnectorOfAGroupIsTriedWhenTheFirstIsDown() {
+    int nobody = FreePorts.next(4);
+    int second = FreePorts.next(4);
+    tcp.numberWithGroup("+12065550122", nobody, second);
+    try (Sipp pbx = tcp.answersAt(second, CallFlow.ANSWERED.calleeSide(), 9000);
+        Sipp carrier =
+            tcp.carrierCalls(
+                CallFlow.ANSWERED.callerSide(), 9002, "-s", "+12065550122", "-d", "300")) {
+      carrier.await(SOON).assertCalls(1);
+      pbx.await(SOON).assertCalls(1);
+    }
+  }
+
+  @Test
+  void aCarriersCallsToTheMeetingsAreCountedAndBounded() {
+    tcp.commands().done("number", "add", "+12065550123", "--meetings");
+    double before = house.server().metric("carillon_trunk_calls");
+    try (Sipp carrier =
+        tcp.carrierCalls(
+            SippScript.caller("meeting")
+                .invite(SippScript.sdp("sendrecv"))
+                .perhaps(183)
+                .receive(200)
+                .ack()
+                .pause(3000)
+                .request("BYE", "")
+                .receive(200),
+            9002,
+            "-s",
+            "+12065550123")) {
+      await().atMost(SOON).until(() -> house.server().metric("carillon_trunk_calls") == before + 1);
+      carrier.await(SOON).assertCalls(1);
+    }
+    await().atMost(SOON).until(() -> house.server().metric("carillon_trunk_calls") == before);
+  }
+
+  @Test
   void whoIsBusyIsNotRungAgainElsewhere() {
     int busy = FreePorts.next(4);
     int other = FreePorts.next(4);

@@ -6,6 +6,7 @@ import static io.carillon.sip.trunk.TrunkRig.MEETINGS;
 import static io.carillon.sip.trunk.TrunkRig.NUMBER;
 import static io.carillon.sip.trunk.TrunkRig.OUTSIDE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.carillon.core.call.CallDirection;
@@ -186,6 +187,27 @@ class TrunkRouterTest {
             });
     carrier.reply(first, 486, "");
     pbx.response("INVITE");
+    rig.nothingIsLeft();
+  }
+
+  @Test
+  void aThrottledCallToTheMeetingsIsCountedToo() throws Exception {
+    rig.connect(pbx, carrier, 1);
+    invite(pbx, MEETINGS, HOST);
+    RawMessage ok = pbx.response("INVITE");
+    assertThat(ok.status()).isEqualTo(200);
+    pbx.enter(ok);
+    pbx.send("ACK", "");
+    try (RawPhone second = rig.phone()) {
+      invite(second, MEETINGS, HOST);
+      RawMessage refused = second.response("INVITE");
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.header("Retry-After")).isNotEmpty();
+    }
+    assertThat(rig.events(CallTurnedAway.class))
+        .extracting(CallTurnedAway::voiceConnectorId, CallTurnedAway::reason)
+        .containsExactly(tuple("meetings", EndReason.OVERLOAD));
+    pbx.hangUp();
     rig.nothingIsLeft();
   }
 
