@@ -75,7 +75,7 @@ record Records(
     CdrWriter cdrs = shutdown.add("CDRs", cdrWriter(base, sinks.cdrs(), countries, shutdown));
 
     // First: a call's record is on disk before anything else is said of its end.
-    base.events().subscribe(cdrs);
+    base.events().record(cdrs);
     base.events().subscribe(quality);
     base.events().subscribe(metrics);
     base.events().subscribe(new JitterBufferMetrics(base.meters()));

@@ -5,17 +5,20 @@ import io.carillon.core.call.LegInfo;
 import io.carillon.core.call.MediaQuality;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Says of one call that it began, was answered and ended: each once.
  *
- * <p>Owned by the call's strand; what the bus has returned from is on record.
+ * <p>Owned by the call's strand.
  */
 public final class LegRecord {
   private final EventBus events;
   private final Clock clock;
   private final LegInfo info;
   private volatile Instant answeredAt;
+  private CompletionStage<Void> stored = CompletableFuture.completedFuture(null);
   private boolean ended;
 
   public LegRecord(EventBus events, Clock clock, LegInfo info) {
@@ -41,15 +44,21 @@ public final class LegRecord {
   public void ended(EndReason reason, int status, MediaQuality quality) {
     if (!ended) {
       ended = true;
-      events.publish(
-          new DomainEvent.LegEnded(
-              clock.instant(),
-              info,
-              answeredAt,
-              reason,
-              answeredAt == null ? status : 200,
-              quality));
+      stored =
+          events.publish(
+              new DomainEvent.LegEnded(
+                  clock.instant(),
+                  info,
+                  answeredAt,
+                  reason,
+                  answeredAt == null ? status : 200,
+                  quality));
     }
+  }
+
+  /** Completes when the end is on record. */
+  CompletionStage<Void> stored() {
+    return stored;
   }
 
   /** Null before the answer. Readable from any thread. */

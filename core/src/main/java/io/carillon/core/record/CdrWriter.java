@@ -25,31 +25,32 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes the call detail record of every answered leg when it ends, and of every bridged call when
- * the first of its legs ends. Subscribe it to the event bus. A leg into a meeting that was never
+ * the first of its legs ends. {@link EventBus#record} takes it. A leg into a meeting that was never
  * answered has no record; events, metrics and the SIP log tell of it. A bridged call that nobody
  * answered has one, which is not waited for, nor kept when many are waiting.
  *
- * <p>Unlike other listeners it blocks its publisher at the end of a leg until the record is stored,
- * since that is said before the BYE is answered; but for at most the patience given. A record that
- * takes longer or fails is kept (at most {@value #MAX_OWED}), offered to the sink again, and
- * counted. What is owed also stands in a journal, from which the next run makes up for a crash: see
- * {@link #start}.
+ * <p>Whoever publishes the end of a leg learns when the record is stored, so that the BYE is
+ * answered then; but after the patience given at the latest. A record that takes longer or fails is
+ * kept (at most {@value #MAX_OWED}), offered to the sink again, and counted. What is owed also
+ * stands in a journal, from which the next run makes up for a crash: see {@link #start}.
  *
  * <p>Thread-safe.
  */
-public final class CdrWriter implements Consumer<DomainEvent>, AutoCloseable {
+public final class CdrWriter
+    implements Function<DomainEvent, CompletableFuture<Void>>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CdrWriter.class);
 
   static final int MAX_OWED = 10_000;
   private static final int MAX_OWED_FAILED = MAX_OWED / 2;
   private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
   private static final Duration AT_CLOSE = Duration.ofSeconds(10);
+  private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
 
   private final CdrSink sink;
   private final CallDetailRecord records;
@@ -57,6 +58,7 @@ public final class CdrWriter implements Consumer<DomainEvent>, AutoCloseable {
   private final CallJournal.Left left;
   private final Executor blocking;
   private final Duration patience;
+  private final ScheduledExecutorService scheduler;
   private final ScheduledFuture<?> ticks;
 
   private final BridgedCalls bridged = new BridgedCalls();
@@ -69,7 +71,17 @@ public final class CdrWriter implements Consumer<DomainEvent>, AutoCloseable {
   private final AtomicLong lost = new AtomicLong();
   private volatile boolean sinkHangs;
 
-  private record Owed(CdrObject cdr, AtomicBoolean beingStored, AtomicBoolean complained) {}
+  /** attempted: what the end of the call waits for. */
+  private record Owed(
+      CdrObject cdr,
+      AtomicBoolean beingStored,
+      AtomicBoolean complained,
+      CompletableFuture<Void> attempted) {
+
+    Owed(CdrObject cdr) {
+      this(cdr, new AtomicBoolean(), new AtomicBoolean(), new CompletableFuture<>());
+    }
+  }
 
   /**
    * Reads the journal of the run before and goes on with it.
@@ -95,6 +107,7 @@ public final class CdrWriter implements Consumer<DomainEvent>, AutoCloseable {
     this.records = new CallDetailRecord(account, countries, owners);
     this.blocking = blocking;
     this.patience = patience;
+    this.scheduler = scheduler;
     this.left = CallJournal.read(journal);
     this.journal = new CallJournal(journal, scheduler, clock);
     // From here on these are calls that ended, also for the run after this one.
@@ -139,8 +152,12 @@ public final class CdrWriter implements Consumer<DomainEvent>, AutoCloseable {
     return lastAlive.isAfter(call.answeredAt()) ? lastAlive : call.answeredAt();
   }
 
+  /**
+   * Completes when the records of the calls that ended by this are stored, or waited for enough.
+   */
   @Override
-  public void accept(DomainEvent event) {
+  public CompletableFuture<Void> apply(DomainEvent event) {
+    List<Owed> ended = new ArrayList<>();
     switch (event) {
       case DomainEvent.LegAnswered answered -> {
         if (!answered.leg().role().bridged()) {
@@ -150,19 +167,23 @@ public final class CdrWriter implements Consumer<DomainEvent>, AutoCloseable {
       case DomainEvent.MeetingStarted started ->
           conferences.put(started.meeting().conferenceId(), started.at());
       case DomainEvent.ParticipantJoined joined -> joined(joined);
-      case DomainEvent.MeetingEnded ended -> meetingEnded(ended);
+      case DomainEvent.MeetingEnded over -> meetingEnded(over);
       case DomainEvent.StreamStarted started -> streamed(started.leg());
-      case DomainEvent.LegEnded ended when !ended.leg().role().bridged() -> legEnded(ended);
+      case DomainEvent.LegEnded leg when !leg.leg().role().bridged() -> ended.add(legEnded(leg));
       default -> {
         // says nothing about a call's record, unless it is of a bridged call
       }
     }
-    List<Owed> ended = new ArrayList<>();
     bridged.accept(event, change -> changed(change, ended));
     if (event instanceof DomainEvent.LegEnded leg && unanswered(leg)) {
       failed(leg);
     }
-    ended.forEach(this::storeNow);
+    CompletableFuture<Void> all = NOTHING;
+    for (Owed record : ended) {
+      CompletableFuture<Void> one = storeNow(record);
+      all = all.isDone() ? one : CompletableFuture.allOf(all, one);
+    }
+    return all;
   }
 
   private void begin(CallInProgress call) {
@@ -257,39 +278,47 @@ public final class CdrWriter implements Consumer<DomainEvent>, AutoCloseable {
     }
   }
 
-  private void legEnded(DomainEvent.LegEnded ended) {
+  /** Null when the leg was never answered, or too much is owed. */
+  private Owed legEnded(DomainEvent.LegEnded ended) {
     CallInProgress call = calls.remove(ended.leg().transactionId());
     if (call == null) {
       if (ended.answeredAt() == null) {
-        return;
+        return null;
       }
       call = CallInProgress.answered(ended.leg(), ended.answeredAt());
     }
-    storeNow(owe(records.of(call, ended.at())));
+    return owe(records.of(call, ended.at()));
   }
 
-  /** Stores the record of a call that has just ended and waits for that, within the patience. */
-  private void storeNow(Owed record) {
+  /** Begins to store the record of a call that has just ended; completes within the patience. */
+  private CompletableFuture<Void> storeNow(Owed record) {
     if (record == null || !record.beingStored().compareAndSet(false, true)) {
-      return;
+      return NOTHING;
     }
-    CdrObject cdr = record.cdr();
     try {
-      CompletableFuture<Void> storing = CompletableFuture.runAsync(() -> store(record), blocking);
-      if (!sinkHangs) {
-        storing.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-      }
-    } catch (TimeoutException e) {
+      blocking.execute(() -> store(record));
+    } catch (RejectedExecutionException e) {
+      store(record); // the server is stopping: better late than never
+    }
+    if (sinkHangs) {
+      return NOTHING;
+    }
+    try {
+      ScheduledFuture<?> enough =
+          scheduler.schedule(() -> tookLong(record), patience.toNanos(), TimeUnit.NANOSECONDS);
+      record.attempted().thenRun(() -> enough.cancel(false));
+    } catch (RejectedExecutionException e) {
+      return NOTHING; // stopping: close() stores it
+    }
+    return record.attempted();
+  }
+
+  private void tookLong(Owed record) {
+    if (record.attempted().complete(null)) {
       sinkHangs = true;
       failures.incrementAndGet();
       record.complained().set(true);
-      LOG.warn("call detail record {}: not stored after {}", cdr.cdrId(), patience);
-    } catch (ExecutionException e) {
-      LOG.error("call detail record {}: not stored", cdr.cdrId(), e.getCause());
-    } catch (RejectedExecutionException e) {
-      store(record); // the server is stopping: better late than never
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      LOG.warn("call detail record {}: not stored after {}", record.cdr().cdrId(), patience);
     }
   }
 
@@ -299,7 +328,7 @@ public final class CdrWriter implements Consumer<DomainEvent>, AutoCloseable {
       LOG.error("call detail record lost, {} are waiting already: {}", MAX_OWED, cdr.json());
       return null;
     }
-    Owed record = new Owed(cdr, new AtomicBoolean(), new AtomicBoolean());
+    Owed record = new Owed(cdr);
     Owed other = owed.putIfAbsent(cdr.cdrId(), record);
     if (other != null) {
       return other;
@@ -319,6 +348,7 @@ public final class CdrWriter implements Consumer<DomainEvent>, AutoCloseable {
       }
     } finally {
       record.beingStored().set(false);
+      record.attempted().complete(null);
     }
   }
 

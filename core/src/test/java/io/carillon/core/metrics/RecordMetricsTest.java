@@ -49,8 +49,8 @@ class RecordMetricsTest {
 
       lines.append("logs", "one", "{}");
       lines.append("logs", "../two", "{}");
-      cdrs.accept(Legs.answered(leg));
-      cdrs.accept(Legs.ended(leg, Legs.START));
+      cdrs.apply(Legs.answered(leg)).join();
+      cdrs.apply(Legs.ended(leg, Legs.START)).join();
 
       assertThat(counted(registry, "lines.dropped")).isEqualTo(1);
       assertThat(counted(registry, "cdrs.stored")).isEqualTo(1);

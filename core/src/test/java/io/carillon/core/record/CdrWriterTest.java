@@ -50,11 +50,11 @@ class CdrWriterTest {
   @Test
   void theRecordIsOnTheDiskWhenTheEndOfTheLegHasBeenPublished() throws IOException {
     try (CdrWriter writer = writer(local())) {
-      writer.accept(Legs.answered(leg));
-      writer.accept(new DomainEvent.MeetingStarted(Legs.START.plusSeconds(1), Legs.MEETING));
-      writer.accept(Legs.joined(leg, Legs.START.plusSeconds(2)));
-      writer.accept(new DomainEvent.MeetingEnded(Legs.START.plusSeconds(59), Legs.MEETING));
-      writer.accept(Legs.ended(leg, Legs.START.plusSeconds(60)));
+      writer.apply(Legs.answered(leg)).join();
+      writer.apply(new DomainEvent.MeetingStarted(Legs.START.plusSeconds(1), Legs.MEETING)).join();
+      writer.apply(Legs.joined(leg, Legs.START.plusSeconds(2))).join();
+      writer.apply(new DomainEvent.MeetingEnded(Legs.START.plusSeconds(59), Legs.MEETING)).join();
+      writer.apply(Legs.ended(leg, Legs.START.plusSeconds(60))).join();
 
       List<JsonNode> cdrs = cdrs();
       assertThat(cdrs).hasSize(1);
@@ -72,7 +72,7 @@ class CdrWriterTest {
   @Test
   void aLegThatWasNeverAnsweredHasNoRecord() throws IOException {
     try (CdrWriter writer = writer(local())) {
-      writer.accept(Legs.refused(leg, EndReason.MEETING_NOT_FOUND, 404));
+      writer.apply(Legs.refused(leg, EndReason.MEETING_NOT_FOUND, 404)).join();
       assertThat(cdrs()).isEmpty();
     }
   }
@@ -81,13 +81,13 @@ class CdrWriterTest {
   void aBridgedCallHasOneRecordOnTheDiskWhenEitherLegsEndHasBeenPublished() throws IOException {
     TrunkLegs call = TrunkLegs.inbound(leg.transactionId());
     try (CdrWriter writer = writer(local())) {
-      writer.accept(Legs.answered(call.second()));
-      writer.accept(Legs.answered(call.first()));
-      writer.accept(call.bridged());
-      writer.accept(Legs.ended(call.second(), Legs.START.plusSeconds(60)));
+      writer.apply(Legs.answered(call.second())).join();
+      writer.apply(Legs.answered(call.first())).join();
+      writer.apply(call.bridged()).join();
+      writer.apply(Legs.ended(call.second(), Legs.START.plusSeconds(60))).join();
 
       assertThat(cdrs()).hasSize(1);
-      writer.accept(Legs.ended(call.first(), Legs.START.plusSeconds(61)));
+      writer.apply(Legs.ended(call.first(), Legs.START.plusSeconds(61))).join();
     }
 
     assertThat(cdrs()).hasSize(1);
@@ -102,8 +102,8 @@ class CdrWriterTest {
   void aBridgedCallThatNobodyAnsweredHasARecordOfItsFailure() throws IOException {
     TrunkLegs call = TrunkLegs.outbound(leg.transactionId());
     try (CdrWriter writer = writer(local())) {
-      writer.accept(Legs.refused(call.second(), EndReason.BUSY, 486));
-      writer.accept(Legs.refused(call.first(), EndReason.BUSY, 486));
+      writer.apply(Legs.refused(call.second(), EndReason.BUSY, 486)).join();
+      writer.apply(Legs.refused(call.first(), EndReason.BUSY, 486)).join();
       await().until(() -> writer.owed() == 0);
     }
 
@@ -116,13 +116,13 @@ class CdrWriterTest {
     TrunkLegs call = TrunkLegs.inbound(leg.transactionId());
     TrunkLegs after = call.transferredTo("+390612345678");
     try (CdrWriter writer = writer(local())) {
-      writer.accept(Legs.answered(call.second()));
-      writer.accept(Legs.answered(call.first()));
-      writer.accept(call.bridged());
-      writer.accept(Legs.answered(after.second()));
-      writer.accept(after.bridged(Legs.START.plusSeconds(20)));
-      writer.accept(Legs.ended(call.second(), Legs.START.plusSeconds(21)));
-      writer.accept(Legs.ended(call.first(), Legs.START.plusSeconds(50)));
+      writer.apply(Legs.answered(call.second())).join();
+      writer.apply(Legs.answered(call.first())).join();
+      writer.apply(call.bridged()).join();
+      writer.apply(Legs.answered(after.second())).join();
+      writer.apply(after.bridged(Legs.START.plusSeconds(20))).join();
+      writer.apply(Legs.ended(call.second(), Legs.START.plusSeconds(21))).join();
+      writer.apply(Legs.ended(call.first(), Legs.START.plusSeconds(50))).join();
     }
 
     assertThat(cdrs())
@@ -141,14 +141,14 @@ class CdrWriterTest {
     TrunkLegs call = TrunkLegs.inbound(leg.transactionId());
     LegInfo joiner = TrunkLegs.outbound(UUID.randomUUID().toString()).first();
     try (CdrWriter writer = writer(local())) {
-      writer.accept(Legs.answered(call.second()));
-      writer.accept(Legs.answered(call.first()));
-      writer.accept(call.bridged());
-      writer.accept(Legs.answered(joiner));
+      writer.apply(Legs.answered(call.second())).join();
+      writer.apply(Legs.answered(call.first())).join();
+      writer.apply(call.bridged()).join();
+      writer.apply(Legs.answered(joiner)).join();
       TrunkLegs after = new TrunkLegs(call.direction(), call.first(), joiner);
-      writer.accept(after.bridged(Legs.START.plusSeconds(20)));
-      writer.accept(Legs.ended(call.second(), Legs.START.plusSeconds(20)));
-      writer.accept(Legs.ended(joiner, Legs.START.plusSeconds(30)));
+      writer.apply(after.bridged(Legs.START.plusSeconds(20))).join();
+      writer.apply(Legs.ended(call.second(), Legs.START.plusSeconds(20))).join();
+      writer.apply(Legs.ended(joiner, Legs.START.plusSeconds(30))).join();
     }
 
     assertThat(cdrs()).hasSize(2);
@@ -162,10 +162,12 @@ class CdrWriterTest {
   void theRecordOfACallThatIsStreamedSaysSo() throws IOException {
     TrunkLegs call = TrunkLegs.inbound(leg.transactionId());
     try (CdrWriter writer = writer(local())) {
-      writer.accept(Legs.answered(call.first()));
-      writer.accept(new DomainEvent.StreamStarted(Legs.START, call.second(), "arn", "1", Map.of()));
-      writer.accept(call.bridged());
-      writer.accept(Legs.ended(call.first(), Legs.START.plusSeconds(60)));
+      writer.apply(Legs.answered(call.first())).join();
+      writer
+          .apply(new DomainEvent.StreamStarted(Legs.START, call.second(), "arn", "1", Map.of()))
+          .join();
+      writer.apply(call.bridged()).join();
+      writer.apply(Legs.ended(call.first(), Legs.START.plusSeconds(60))).join();
     }
 
     assertThat(cdrs().getFirst().path("Streaming").asBoolean()).isTrue();
@@ -193,12 +195,12 @@ class CdrWriterTest {
           }
         };
     try (CdrWriter writer = writer(hanging)) {
-      writer.accept(Legs.answered(leg));
-      writer.accept(Legs.ended(leg, Legs.START.plusSeconds(60)));
+      writer.apply(Legs.answered(leg)).join();
+      writer.apply(Legs.ended(leg, Legs.START.plusSeconds(60))).join();
 
       LegInfo next = Legs.leg(UUID.randomUUID().toString());
-      writer.accept(Legs.answered(next));
-      writer.accept(Legs.ended(next, Legs.START.plusSeconds(60)));
+      writer.apply(Legs.answered(next)).join();
+      writer.apply(Legs.ended(next, Legs.START.plusSeconds(60))).join();
 
       assertThat(writer.owed()).isEqualTo(2);
       assertThat(writer.failures()).as("waited for once only").isEqualTo(1);
@@ -227,8 +229,8 @@ class CdrWriterTest {
           }
         };
     try (CdrWriter writer = writer(broken)) {
-      writer.accept(Legs.answered(leg));
-      writer.accept(Legs.ended(leg, Legs.START.plusSeconds(60)));
+      writer.apply(Legs.answered(leg)).join();
+      writer.apply(Legs.ended(leg, Legs.START.plusSeconds(60))).join();
       assertThat(writer.owed()).isEqualTo(1);
     }
     try (CdrWriter writer = writer(broken)) {
@@ -250,8 +252,8 @@ class CdrWriterTest {
   @Test
   void theSameRecordIsNeverStoredTwice() throws IOException {
     try (CdrWriter writer = writer(local())) {
-      writer.accept(Legs.answered(leg));
-      writer.accept(Legs.ended(leg, Legs.START.plusSeconds(60)));
+      writer.apply(Legs.answered(leg)).join();
+      writer.apply(Legs.ended(leg, Legs.START.plusSeconds(60))).join();
     }
     // As when the server was killed between storing the record and noting that in the journal, the
     // join being lost too: the key would differ.

@@ -36,7 +36,7 @@ public final class DoomedServer {
             scheduler,
             Clock.systemUTC());
     EventBus bus = new EventBus();
-    bus.subscribe(cdrs);
+    bus.record(cdrs);
     for (int n = 0; ; n++) {
       lines.append("logs", "numbers", "{\"n\":" + n + "}");
       System.out.println("line " + n + " " + System.nanoTime());
@@ -46,7 +46,7 @@ public final class DoomedServer {
         System.out.println("answered " + leg.transactionId() + " " + System.nanoTime());
         if (n % 20 == 0) {
           bus.publish(Legs.joined(leg, Instant.now()));
-          bus.publish(Legs.ended(leg, Instant.now()));
+          bus.publish(Legs.ended(leg, Instant.now())).toCompletableFuture().join();
           System.out.println("ended " + leg.transactionId() + " " + System.nanoTime());
         }
       }
@@ -57,7 +57,7 @@ public final class DoomedServer {
         bus.publish(call.bridged());
         System.out.println("answered " + call.first().transactionId() + " " + System.nanoTime());
         if (n % 20 == 5) {
-          bus.publish(Legs.ended(call.second(), Instant.now()));
+          bus.publish(Legs.ended(call.second(), Instant.now())).toCompletableFuture().join();
           System.out.println("ended " + call.first().transactionId() + " " + System.nanoTime());
         }
       }

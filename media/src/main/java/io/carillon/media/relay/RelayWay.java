@@ -11,8 +11,9 @@ import java.util.function.Consumer;
 /**
  * One direction of a call of two. Each packet of audio decides by its format whether it is relayed
  * as it is, at once, or decoded and encoded tick by tick; the first packet of another kind switches
- * over. While nothing is relayed the listening leg is sent silence at full rate, so that a far end
- * behind a NAT, or one that waits for our first packet, always hears something.
+ * over. While the speaker is muted the listening leg is sent silence at full rate; while nothing
+ * comes at all it is sent some packets of silence and then one a second, so that a far end behind a
+ * NAT, or one that waits for our first packet or counts the seconds without any, hears something.
  *
  * <p>Keys pressed are passed on as they come where audio is relayed, else sent anew.
  *
@@ -21,6 +22,9 @@ import java.util.function.Consumer;
 public final class RelayWay {
   /** A source that is silent for longer is gone: longer than between two packets of Opus DTX. */
   private static final long SILENT_NANOS = 500_000_000L;
+
+  /** Ticks of silence that are sent in full once nothing comes: 200 ms. */
+  private static final int FIRST_SILENT_TICKS = 10;
 
   private static final int NO_TYPE = -1;
 
@@ -33,6 +37,7 @@ public final class RelayWay {
   private int audioType = NO_TYPE;
   private boolean comfortNoise;
   private long heardAt;
+  private int silentTicks;
 
   private int eventType = RelayTypes.LEAVE_OUT;
   private int eventTimestamp;
@@ -215,17 +220,33 @@ public final class RelayWay {
 
   private void say(AudioPacketizer packetizer) {
     int count;
-    if (!frame.present() || from.muted()) {
+    boolean sent = true;
+    if (from.muted() || !frame.present()) {
       count = packetizer.pushSilence();
+      sent = from.muted() || silenceDue();
     } else if (frame.rate() == packetizer.rate()) {
       count = packetizer.push(frame.pcm(), 0);
     } else {
       convert(packetizer.rate());
       count = packetizer.push(converted, 0);
     }
-    for (int i = 0; i < count; i++) {
-      to.send(packetizer.payload(i), packetizer.length(i), packetizer.ticks());
+    if (frame.present()) {
+      silentTicks = 0;
     }
+    for (int i = 0; i < count; i++) {
+      to.send(packetizer.payload(i), sent ? packetizer.length(i) : 0, packetizer.ticks());
+    }
+  }
+
+  /** Whether silence is worth a packet now. */
+  private boolean silenceDue() {
+    int ticks = silentTicks++;
+    return ticks < FIRST_SILENT_TICKS || ticks % Tick.PER_SECOND < packetTicks();
+  }
+
+  /** Ticks in a packet, so that one is sent whole in the second it is due. */
+  private int packetTicks() {
+    return Math.max(1, to.packetMillis() / Tick.MILLIS);
   }
 
   private void convert(int rate) {

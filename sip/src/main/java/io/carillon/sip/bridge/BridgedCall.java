@@ -69,7 +69,7 @@ final class BridgedCall implements CalleeSearch.Owner {
     this.services = services;
     this.calls = calls;
     this.call = call;
-    this.strand = new Strand(services.runtime().executor());
+    this.strand = new Strand(services.calls().strands());
     this.timers = new StrandTimers(services.runtime().scheduler(), this::run);
     this.hearing = new Hearing(services.audio(), this);
     this.transfers = new Transfers(this, services, calls);

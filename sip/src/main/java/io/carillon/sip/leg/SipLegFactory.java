@@ -6,6 +6,7 @@ import io.carillon.core.call.LegInfo;
 import io.carillon.sip.dialog.Messages;
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sip.address.URI;
@@ -20,6 +21,11 @@ public final class SipLegFactory {
     this.services = services;
     this.draining = draining;
     this.connectors = connectors;
+  }
+
+  /** For the strands of who steers calls: see {@link SipStackService#strands}. */
+  public Executor strands() {
+    return services.executor();
   }
 
   /**

@@ -116,7 +116,7 @@ public final class SipService implements AutoCloseable {
             media,
             events,
             runtime.clock(),
-            runtime.executor(),
+            stack.strands(runtime.executor()),
             runtime.scheduler(),
             runtime.random(),
             settings,

@@ -2,11 +2,13 @@ package io.carillon.sip.stack;
 
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.MessageProcessorFactory;
 import gov.nist.javax.sip.stack.SIPClientTransaction;
 import gov.nist.javax.sip.stack.SIPMessageValve;
+import gov.nist.javax.sip.stack.ServerResponseInterface;
 import io.carillon.sip.transport.SipHop;
 import io.carillon.sip.transport.SipTransports;
 import java.io.IOException;
@@ -59,6 +61,24 @@ final class CarillonStack extends SipStackImpl {
       }
     }
     return found;
+  }
+
+  /**
+   * JAIN-SIP compares a response that belongs to no transaction with each there is, for requests
+   * without the cookie of RFC 3261 in their branch. Ours all have it; a stranger's responses shall
+   * not cost more the more calls there are.
+   */
+  @Override
+  public ServerResponseInterface newSIPServerResponse(SIPResponse response, MessageChannel from) {
+    if (clientTransactionTable.containsKey(response.getTransactionId())) {
+      return super.newSIPServerResponse(response, from);
+    }
+    for (SIPMessageValve valve : sipMessageValves) {
+      if (!valve.processResponse(response, from)) {
+        return null;
+      }
+    }
+    return sipMessageFactory.newSIPServerResponse(response, from);
   }
 
   /** A hop of ours may carry the name that the peer's certificate must have. */

@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TooManyListenersException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import javax.sip.ClientTransaction;
@@ -281,6 +282,14 @@ public final class SipStackService implements AutoCloseable {
 
   public MessageFactory messages() {
     return messages;
+  }
+
+  /**
+   * For what messages lead to: on their thread, after them, and from other threads on the executor.
+   * Tasks must not block.
+   */
+  public Executor strands(Executor elsewhere) {
+    return dispatcher.followUps().executor(elsewhere);
   }
 
   public SecureIds ids() {

@@ -48,7 +48,7 @@ final class StackProperties {
         // Keep-alives are the transport's; JAIN-SIP's hold a semaphore per channel.
         Map.entry("RELIABLE_CONNECTION_KEEP_ALIVE_TIMEOUT", "-1"),
         Map.entry("MIN_KEEPALIVE_TIME_SECONDS", "-1"),
-        Map.entry("TIMER_CLASS_NAME", ExecutorSipTimer.class.getName()),
+        Map.entry("TIMER_CLASS_NAME", WheelSipTimer.class.getName()),
         Map.entry("STACK_LOGGER", Slf4jStackLogger.class.getName()),
         Map.entry("SERVER_LOGGER", QuietServerLogger.class.getName()),
         Map.entry("LOG_MESSAGE_CONTENT", "false"),

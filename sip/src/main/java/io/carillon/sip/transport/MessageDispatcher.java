@@ -1,5 +1,6 @@
 package io.carillon.sip.transport;
 
+import io.carillon.core.concurrent.FollowUps;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,8 +8,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs what belongs to one Call-ID in order: each Call-ID has its stripe, each stripe one thread
@@ -17,9 +16,8 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe; never blocks the caller.
  */
 public final class MessageDispatcher implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(MessageDispatcher.class);
-
   private final List<ThreadPoolExecutor> stripes = new ArrayList<>();
+  private final FollowUps followUps = new FollowUps();
   private final AtomicLong queuedBytes = new AtomicLong();
   private final long maxQueuedBytes;
 
@@ -67,11 +65,12 @@ public final class MessageDispatcher implements AutoCloseable {
 
   private void run(Runnable task, int bytes) {
     queuedBytes.addAndGet(-bytes);
-    try {
-      task.run();
-    } catch (RuntimeException | StackOverflowError e) {
-      LOG.error("a SIP task failed", e);
-    }
+    followUps.run(task);
+  }
+
+  /** Runs what a message leads to on the message's thread, after it. */
+  public FollowUps followUps() {
+    return followUps;
   }
 
   /** Tasks waiting now, in all stripes. */
