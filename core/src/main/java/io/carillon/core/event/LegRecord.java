@@ -57,7 +57,7 @@ public final class LegRecord {
   }
 
   /** Completes when the end is on record. */
-  CompletionStage<Void> stored() {
+  public CompletionStage<Void> stored() {
     return stored;
   }
 
