@@ -10,8 +10,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-class ExecutorSipTimerTest {
-  private final ExecutorSipTimer timer = new ExecutorSipTimer();
+class WheelSipTimerTest {
+  private final WheelSipTimer timer = new WheelSipTimer();
   private final List<String> ran = new CopyOnWriteArrayList<>();
   private final CountDownLatch end = new CountDownLatch(1);
 
