@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,11 +26,20 @@ public final class PeerProcess implements AutoCloseable {
 
   /** Starts it in a folder, with its output and errors in one log file. */
   public static PeerProcess start(Path folder, Path log, List<String> words) {
+    return start(folder, log, Redirect.from(Path.of("/dev/null").toFile()), words);
+  }
+
+  /** The same for a program that ends at the end of its input: nothing is typed, and no end. */
+  public static PeerProcess startWithKeyboard(Path folder, Path log, List<String> words) {
+    return start(folder, log, Redirect.PIPE, words);
+  }
+
+  private static PeerProcess start(Path folder, Path log, Redirect input, List<String> words) {
     try {
       Process process =
           new ProcessBuilder(words)
               .directory(folder.toFile())
-              .redirectInput(Path.of("/dev/null").toFile())
+              .redirectInput(input)
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();
