@@ -54,6 +54,11 @@ final class RunningServer implements AutoCloseable {
     return server.tcp();
   }
 
+  /** Address of H.323 call signalling. */
+  String h323() {
+    return server.h323();
+  }
+
   JsonNode createMeeting(boolean moderated) {
     return server.createMeeting(moderated);
   }

@@ -92,6 +92,11 @@ final class TestedServer implements AutoCloseable {
     return process.ready().path("sip_" + transport).asText();
   }
 
+  /** Call signalling of H.323. */
+  String h323() {
+    return process.ready().path("h323").asText();
+  }
+
   static int port(String address) {
     return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
   }

@@ -4,9 +4,7 @@ import io.carillon.h323.h245.ControlMessage;
 import io.carillon.h323.per.PerException;
 import io.carillon.h323.q931.Tpkt;
 import io.carillon.h323.q931.TpktDecoder;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
@@ -87,6 +85,6 @@ final class ControlConnection extends ChannelInboundHandlerAdapter {
 
   /** Closes once what was sent is out; from any thread. */
   void close() {
-    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    Closing.gently(channel);
   }
 }

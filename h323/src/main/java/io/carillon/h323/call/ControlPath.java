@@ -55,6 +55,12 @@ final class ControlPath implements ControlConnection.Taker {
     return waiting.map(ControlConnections.Waiting::address);
   }
 
+  /** The far end did not connect in time; it may still ask us to. */
+  void waitNoLonger() {
+    waiting.ifPresent(ControlConnections.Waiting::close);
+    waiting = Optional.empty();
+  }
+
   /** Connects to where the far end waits, unless there is a connection or one on its way. */
   void dial(InetAddress local, InetSocketAddress remote) {
     if (over || dialling || connection.isPresent()) {

@@ -174,6 +174,7 @@ final class H323Call implements Leg, MediaControl.Out, ControlPath.User {
   }
 
   private void outOfPatience() {
+    path.waitNoLonger();
     if (state == CallState.CONNECTED) {
       services.faults().add(Fault.SILENT, source(), "no channel to hear us by");
       finish(EndReason.NO_COMMON_MEDIA);
@@ -303,7 +304,6 @@ final class H323Call implements Leg, MediaControl.Out, ControlPath.User {
             });
     if (control.sending() && state == CallState.CONNECTED) {
       state = CallState.TALKING;
-      patience.cancel();
       handOver();
     }
   }

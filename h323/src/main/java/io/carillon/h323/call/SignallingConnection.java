@@ -3,9 +3,7 @@ package io.carillon.h323.call;
 import io.carillon.h323.q931.Q931Codec;
 import io.carillon.h323.q931.Q931Message;
 import io.carillon.h323.q931.Tpkt;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
@@ -44,6 +42,6 @@ final class SignallingConnection {
 
   /** Closes once what was sent is out. */
   void close() {
-    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    Closing.gently(channel);
   }
 }

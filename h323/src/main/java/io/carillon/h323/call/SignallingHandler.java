@@ -96,13 +96,13 @@ final class SignallingHandler extends ChannelInboundHandlerAdapter {
       broken(context, Fault.H225, "a Setup that says " + information.get().body().name());
       return;
     }
-    firstMessage.cancel(false);
     Optional<EndReason> refusal = newCalls.refusal(source());
     if (refusal.isPresent()) {
       refuse(message, refusal.get().q850Cause());
       connection.close();
       return;
     }
+    firstMessage.cancel(false);
     callReference = message.callReference();
     call = newCalls.begin(IncomingSetup.of(message, information.get()), connection);
   }

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.carillon.core.call.EndReason;
 import io.carillon.h323.q931.MessageType;
 import io.carillon.h323.recorded.Recorded;
+import io.carillon.h323.testkit.TestCaller;
+import io.carillon.h323.testkit.WireLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;

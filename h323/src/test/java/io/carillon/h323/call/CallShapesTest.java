@@ -8,6 +8,8 @@ import io.carillon.core.call.Leg;
 import io.carillon.core.event.DomainEvent;
 import io.carillon.core.testkit.RequiresPeer;
 import io.carillon.h323.q931.MessageType;
+import io.carillon.h323.testkit.TestCaller;
+import io.carillon.h323.testkit.WireLog;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -59,12 +61,12 @@ class CallShapesTest {
       assertThat(leg.info().fromUser()).isEqualTo("Room 7");
       assertThat(leg.info().userAgent()).isEqualTo("Test Room");
       assertThat(caller.hear()).hasSizeGreaterThan(12);
-      assertThat(caller.heardFrom).isBetween(5_100, 6_200);
+      assertThat(caller.heardFrom()).isBetween(5_100, 6_200);
 
       leg.audio().onDigit(keys::append);
       caller.keypad("12");
       await().untilAsserted(() -> assertThat(keys).hasToString("12"));
-      if (!shape.fastStart() || caller.plan != null) {
+      if (!shape.fastStart() || caller.planned()) {
         caller.userInput('#');
         await().untilAsserted(() -> assertThat(keys).hasToString("12#"));
       }
@@ -98,7 +100,7 @@ class CallShapesTest {
       house.legs.getFirst().end(EndReason.MEETING_ENDED);
 
       assertThat(caller.await(MessageType.RELEASE_COMPLETE).cause()).hasValue(16);
-      await().untilAsserted(() -> assertThat(caller.signallingClosed).isTrue());
+      await().untilAsserted(() -> assertThat(caller.signallingClosed()).isTrue());
       assertThat(house.endings()).containsExactly(EndReason.MEETING_ENDED);
       DomainEvent last = house.events.getLast();
       assertThat(((DomainEvent.LegEnded) last).statusCode()).isEqualTo(200);

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.carillon.core.call.EndReason;
 import io.carillon.h323.q931.MessageType;
+import io.carillon.h323.testkit.TestCaller;
+import io.carillon.h323.testkit.WireLog;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

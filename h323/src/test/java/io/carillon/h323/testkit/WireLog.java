@@ -1,4 +1,4 @@
-package io.carillon.h323.call;
+package io.carillon.h323.testkit;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,14 +11,14 @@ import java.nio.file.Path;
  * Writes messages as a pcap of exported PDUs, each with the name of the dissector that is to read
  * it. Thread-safe.
  */
-final class WireLog {
+public final class WireLog {
   private static final int MAGIC_MICROS = 0xA1B2C3D4;
   private static final int LINKTYPE_UPPER_PDU = 252;
   private static final short TAG_DISSECTOR = 12;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-  WireLog() {
+  public WireLog() {
     out.writeBytes(
         ByteBuffer.allocate(24)
             .putInt(MAGIC_MICROS)
@@ -33,7 +33,7 @@ final class WireLog {
   /**
    * @param dissector q931.over_ip or h245dg
    */
-  synchronized void add(String dissector, byte[] message) {
+  public synchronized void add(String dissector, byte[] message) {
     byte[] name = dissector.getBytes(StandardCharsets.US_ASCII);
     int padded = name.length + 3 & ~3;
     int length = 4 + padded + 4 + message.length;
@@ -44,7 +44,7 @@ final class WireLog {
     out.writeBytes(record.array());
   }
 
-  synchronized Path write(Path file) throws IOException {
+  public synchronized Path write(Path file) throws IOException {
     return Files.write(file, out.toByteArray());
   }
 }

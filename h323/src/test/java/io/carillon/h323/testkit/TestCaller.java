@@ -1,4 +1,4 @@
-package io.carillon.h323.call;
+package io.carillon.h323.testkit;
 
 import io.carillon.h323.h225.TransportAddresses;
 import io.carillon.h323.h225.UserInformation;
@@ -38,11 +38,11 @@ import java.util.concurrent.TimeUnit;
  * A room system on sockets of its own, in one of the shapes that a call may have. Everything it
  * sends and gets is logged.
  */
-final class TestCaller implements MediaControl.Out, AutoCloseable {
+public final class TestCaller implements MediaControl.Out, AutoCloseable {
   private static final int REFERENCE = 4711;
 
   /** How a call is set up. */
-  record Shape(boolean fastStart, boolean tunnelling, boolean earlyControl) {}
+  public record Shape(boolean fastStart, boolean tunnelling, boolean earlyControl) {}
 
   private final Shape shape;
   private final WireLog log;
@@ -54,34 +54,46 @@ final class TestCaller implements MediaControl.Out, AutoCloseable {
   private final LocalMedia local;
   private final BlockingQueue<Q931Message> messages = new LinkedBlockingQueue<>();
   private volatile Socket controlSocket;
-  volatile AudioPlan plan;
-  volatile boolean signallingClosed;
-  volatile int heardFrom;
+  private volatile AudioPlan plan;
+  private volatile boolean signallingClosed;
+  private volatile int heardFrom;
   private volatile boolean deaf;
 
-  TestCaller(InetSocketAddress server, Shape shape, WireLog log) throws IOException {
+  public TestCaller(InetSocketAddress server, Shape shape, WireLog log) throws IOException {
+    this(server, shape, log, Optional.empty());
+  }
+
+  /**
+   * @param media where somebody else does its media, as PCMU; else it has a socket that listens
+   *     only
+   */
+  public TestCaller(
+      InetSocketAddress server, Shape shape, WireLog log, Optional<InetSocketAddress> media)
+      throws IOException {
     this.shape = shape;
     this.log = log;
     signalling = new Socket(server.getAddress(), server.getPort());
     rtp = new DatagramSocket(0, address);
     controlPort =
         shape.earlyControl() ? Optional.of(new ServerSocket(0, 1, address)) : Optional.empty();
-    InetSocketAddress media = new InetSocketAddress(address, rtp.getLocalPort());
-    local = new LocalMedia(List.of(AudioCodec.PCMU, AudioCodec.PCMA), media, media);
+    InetSocketAddress sound =
+        media.orElseGet(() -> new InetSocketAddress(address, rtp.getLocalPort()));
+    List<AudioCodec> codecs =
+        media.isPresent() ? List.of(AudioCodec.PCMU) : List.of(AudioCodec.PCMU, AudioCodec.PCMA);
+    local = new LocalMedia(codecs, sound, sound);
     control = new MediaControl(local, new Random(), this);
     Thread.ofVirtual()
         .start(() -> readAll(signalling, this::signalled, () -> signallingClosed = true));
     controlPort.ifPresent(port -> Thread.ofVirtual().start(() -> acceptControl(port)));
   }
 
-  /** Sends the Setup for somebody. */
-  void call(String destination) throws IOException {
+  /** Sends the Setup for somebody; for our address alone when that is empty. */
+  public void call(String destination) throws IOException {
     Fields.Builder setup =
         Fields.fields()
             .set("protocolIdentifier", Value.objectId("0.0.8.2250.0.5"))
             .set("sourceAddress", Items.of(new Chosen("h323-ID", Value.text("Room 7"))))
             .set("sourceInfo", endpoint())
-            .set("destinationAddress", Items.of(new Chosen("h323-ID", Value.text(destination))))
             .set("activeMC", false)
             .set("conferenceID", Octets.ofHex("00112233445566778899aabbccddeeff"))
             .choose("conferenceGoal", "create")
@@ -95,6 +107,9 @@ final class TestCaller implements MediaControl.Out, AutoCloseable {
             .set("canOverlapSend", false)
             .set("multipleCalls", false)
             .set("maintainConnection", true);
+    if (!destination.isEmpty()) {
+      setup.set("destinationAddress", Items.of(new Chosen("h323-ID", Value.text(destination))));
+    }
     controlPort.ifPresent(
         port ->
             setup.set(
@@ -127,7 +142,7 @@ final class TestCaller implements MediaControl.Out, AutoCloseable {
   }
 
   /** Keys as Q.931 has them. */
-  void keypad(String keys) throws IOException {
+  public void keypad(String keys) throws IOException {
     Fields information =
         Fields.fields().set("protocolIdentifier", Value.objectId("0.0.8.2250.0.5")).done();
     UserInformation content =
@@ -139,12 +154,12 @@ final class TestCaller implements MediaControl.Out, AutoCloseable {
             .with(ElementId.USER_USER, content.write()));
   }
 
-  void statusInquiry() throws IOException {
+  public void statusInquiry() throws IOException {
     write(Q931Message.of(MessageType.STATUS_INQUIRY, REFERENCE, false));
   }
 
   /** Asks the server to connect for H.245, as H323Plus does after a Connect. */
-  ServerSocket startControl() throws IOException {
+  public ServerSocket startControl() throws IOException {
     ServerSocket port = new ServerSocket(0, 1, address);
     Fields facility =
         Fields.fields()
@@ -160,13 +175,13 @@ final class TestCaller implements MediaControl.Out, AutoCloseable {
   }
 
   /** It does not connect to where our Connect says. */
-  TestCaller deafToConnect() {
+  public TestCaller deafToConnect() {
     deaf = true;
     return this;
   }
 
   /** Anything at all within call signalling. */
-  void tunnel(byte[] octets) throws IOException {
+  public void tunnel(byte[] octets) throws IOException {
     Fields facility =
         Fields.fields()
             .set("protocolIdentifier", Value.objectId("0.0.8.2250.0.5"))
@@ -175,43 +190,43 @@ final class TestCaller implements MediaControl.Out, AutoCloseable {
     send(MessageType.FACILITY, new Chosen("facility", facility), List.of(new Octets(octets)));
   }
 
-  boolean controlIsOpen() {
+  public boolean controlIsOpen() {
     return controlSocket != null;
   }
 
   /** Anything at all on the connection of H.245. */
-  void rawControl(byte[] bytes) throws IOException {
+  public void rawControl(byte[] bytes) throws IOException {
     controlSocket.getOutputStream().write(bytes);
   }
 
-  void endSession() {
+  public void endSession() {
     synchronized (control) {
       control.end();
     }
   }
 
   /** Keys as H.245 has them. */
-  void userInput(char key) {
+  public void userInput(char key) {
     send(Proposals.key(key));
   }
 
-  void hangUp() throws IOException {
+  public void hangUp() throws IOException {
     Fields release =
         Fields.fields().set("protocolIdentifier", Value.objectId("0.0.8.2250.0.5")).done();
     send(MessageType.RELEASE_COMPLETE, new Chosen("releaseComplete", release), List.of());
   }
 
   /** Anything at all. */
-  void raw(byte[] bytes) throws IOException {
+  public void raw(byte[] bytes) throws IOException {
     signalling.getOutputStream().write(bytes);
   }
 
-  void closeSignalling() throws IOException {
+  public void closeSignalling() throws IOException {
     signalling.close();
   }
 
   /** The next message of that type; others before it are passed over. */
-  Q931Message await(MessageType type) throws InterruptedException {
+  public Q931Message await(MessageType type) throws InterruptedException {
     while (true) {
       Q931Message next = messages.poll(5, TimeUnit.SECONDS);
       if (next == null) {
@@ -224,7 +239,7 @@ final class TestCaller implements MediaControl.Out, AutoCloseable {
   }
 
   /** A packet of sound, or an error when none comes. */
-  byte[] hear() throws IOException {
+  public byte[] hear() throws IOException {
     byte[] packet = new byte[1_500];
     DatagramPacket received = new DatagramPacket(packet, packet.length);
     rtp.setSoTimeout(5_000);
@@ -251,6 +266,20 @@ final class TestCaller implements MediaControl.Out, AutoCloseable {
         .putShort((short) (4 + octets.length))
         .put(octets)
         .array();
+  }
+
+  /** Where the last packet of sound came from. */
+  public int heardFrom() {
+    return heardFrom;
+  }
+
+  public boolean signallingClosed() {
+    return signallingClosed;
+  }
+
+  /** Whether H.245 has agreed on its media. */
+  public boolean planned() {
+    return plan != null;
   }
 
   private interface FrameTaker {
