@@ -4,9 +4,11 @@ import io.carillon.core.call.EndReason;
 import io.carillon.core.call.MediaQuality;
 import io.carillon.core.event.LegRecord;
 import io.carillon.sip.dialog.HeaderLine;
+import io.carillon.sip.dialog.Messages;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import javax.sip.message.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,8 +48,8 @@ final class LegEnd {
   }
 
   /** Reason of their CANCEL or BYE. */
-  void farEndSaid(List<HeaderLine> headers) {
-    farEndSaid = headers;
+  void farEndSaid(Request request) {
+    farEndSaid = Messages.lines(request).stream().filter(line -> line.is("Reason")).toList();
   }
 
   /** Headers for our BYE or CANCEL by who ends the call. */

@@ -289,7 +289,7 @@ final class SipLeg implements SipCall {
       return false;
     }
     byeAnswer = answer;
-    end.farEndSaid(reasons(bye));
+    end.farEndSaid(bye);
     if (machine.state() == LegState.TALKING) {
       inDialog.taker().ifPresent(taker -> taker.hungUp(Messages.lines(bye)));
     }
@@ -359,16 +359,11 @@ final class SipLeg implements SipCall {
 
   /** CANCEL of the INVITE that made the call; it has been answered already. */
   void cancelled(Request cancel) {
-    List<HeaderLine> said = reasons(cancel);
     onStrand(
         () -> {
-          end.farEndSaid(said);
+          end.farEndSaid(cancel);
           finish(LegTrigger.CANCEL, EndReason.CANCELLED);
         });
-  }
-
-  private static List<HeaderLine> reasons(Request request) {
-    return Messages.lines(request).stream().filter(line -> line.is("Reason")).toList();
   }
 
   /** A 2xx that belongs to no transaction any more: a repeated one or another fork's. */
