@@ -13,6 +13,14 @@ import java.util.concurrent.Executor;
  * <p>Owned by the call's strand; events of connections are handed over to it.
  */
 final class ControlPath implements ControlConnection.Taker {
+  /**
+   * Below are the ports of services that have no business with a call: nobody shall make us knock
+   * there.
+   */
+  private static final int LOWEST_PORT = 1024;
+
+  private static final int MOST_DIALS = 3;
+
   private final ControlConnections connections;
   private final CallSignals signals;
   private final Executor strand;
@@ -21,6 +29,7 @@ final class ControlPath implements ControlConnection.Taker {
   private Optional<ControlConnections.Waiting> waiting = Optional.empty();
   private Optional<ControlConnection> connection = Optional.empty();
   private boolean dialling;
+  private int dials;
   private boolean over;
 
   /** The call, on its strand. */
@@ -61,11 +70,18 @@ final class ControlPath implements ControlConnection.Taker {
     waiting = Optional.empty();
   }
 
-  /** Connects to where the far end waits, unless there is a connection or one on its way. */
+  /**
+   * Connects to where the far end waits, unless there is a connection or one on its way. A stranger
+   * says where: it is tried a few times in a call and on high ports only.
+   */
   void dial(InetAddress local, InetSocketAddress remote) {
     if (over || dialling || connection.isPresent()) {
       return;
     }
+    if (dials == MOST_DIALS || remote.getPort() < LOWEST_PORT) {
+      return;
+    }
+    dials++;
     dialling = true;
     connections.dial(local, remote, this, () -> strand.execute(this::unreachable));
   }

@@ -50,6 +50,30 @@ class HabitsTest {
   }
 
   @Test
+  void cannotMakeUsKnockOnOtherPeoplesDoors() throws Exception {
+    try (TestCaller caller =
+        new TestCaller(house.address(), new TestCaller.Shape(true, false, false), new WireLog())
+            .deafToConnect()) {
+      caller.call("1234567890");
+      caller.await(MessageType.CONNECT);
+      int port = unusedPort();
+      for (int i = 0; i < 10; i++) {
+        caller.startControlAt(port); // nobody answers there
+      }
+      caller.startControlAt(25);
+      caller.statusInquiry();
+      caller.await(MessageType.STATUS);
+      assertThat(house.service.calls()).hasSize(1);
+    }
+  }
+
+  private static int unusedPort() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
   void neverOpensControlAfterAFastStart() throws Exception {
     try (TestCaller caller =
         new TestCaller(house.address(), new TestCaller.Shape(true, false, false), new WireLog())

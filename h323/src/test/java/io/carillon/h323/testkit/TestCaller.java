@@ -161,17 +161,20 @@ public final class TestCaller implements MediaControl.Out, AutoCloseable {
   /** Asks the server to connect for H.245, as H323Plus does after a Connect. */
   public ServerSocket startControl() throws IOException {
     ServerSocket port = new ServerSocket(0, 1, address);
+    Thread.ofVirtual().start(() -> acceptControl(port));
+    startControlAt(port.getLocalPort());
+    return port;
+  }
+
+  /** The same, wherever it is. */
+  public void startControlAt(int port) throws IOException {
     Fields facility =
         Fields.fields()
             .set("protocolIdentifier", Value.objectId("0.0.8.2250.0.5"))
             .choose("reason", "startH245")
-            .set(
-                "h245Address",
-                TransportAddresses.write(new InetSocketAddress(address, port.getLocalPort())))
+            .set("h245Address", TransportAddresses.write(new InetSocketAddress(address, port)))
             .done();
-    Thread.ofVirtual().start(() -> acceptControl(port));
     send(MessageType.FACILITY, new Chosen("facility", facility), List.of());
-    return port;
   }
 
   /** It does not connect to where our Connect says. */
