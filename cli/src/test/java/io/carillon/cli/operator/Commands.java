@@ -16,7 +16,16 @@ public record Commands(Path data) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** How a command ended and what it printed. */
-  public record Outcome(int exitCode, String out, String err) {}
+  public record Outcome(int exitCode, String out, String err) {
+    /** What it printed, read as JSON. */
+    public JsonNode json() {
+      try {
+        return JSON.readTree(out);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
 
   public Outcome run(String... command) {
     StringWriter out = new StringWriter();
@@ -37,10 +46,6 @@ public record Commands(Path data) {
     if (outcome.exitCode() != 0) {
       throw new AssertionError(String.join(" ", command) + ": " + outcome.err());
     }
-    try {
-      return JSON.readTree(outcome.out());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return outcome.json();
   }
 }

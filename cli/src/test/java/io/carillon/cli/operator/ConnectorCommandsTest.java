@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.carillon.cli.Carillon;
 import io.carillon.cli.demo.ServerProcess;
+import io.carillon.cli.operator.Commands.Outcome;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,25 +48,12 @@ class ConnectorCommandsTest {
     server.close();
   }
 
-  private record Outcome(int exitCode, String out, String err) {}
-
   private static Outcome run(String... command) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    List<String> arguments = new ArrayList<>(List.of(command));
-    arguments.addAll(List.of("--data", data.toString()));
-    int exitCode =
-        Carillon.commandLine()
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(arguments.toArray(String[]::new));
-    return new Outcome(exitCode, out.toString(), err.toString());
+    return new Commands(data).run(command);
   }
 
-  private static JsonNode done(String... command) throws IOException {
-    Outcome outcome = run(command);
-    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-    return JSON.readTree(outcome.out());
+  private static JsonNode done(String... command) {
+    return new Commands(data).done(command);
   }
 
   private static void refused(String words, String... command) {
@@ -82,12 +66,12 @@ class ConnectorCommandsTest {
         .doesNotContain("Exception", "\tat ");
   }
 
-  private static String connector(String name) throws IOException {
+  private static String connector(String name) {
     return done("connector", "create", "--name", name).path("voiceConnectorId").asText();
   }
 
   @Test
-  void a_connector_is_created_shown_listed_renamed_and_deleted() throws IOException {
+  void a_connector_is_created_shown_listed_renamed_and_deleted() {
     JsonNode made = done("connector", "create", "--name", "Head office", "--region", "eu-west-1");
     String id = made.path("voiceConnectorId").asText();
     assertThat(id).matches("[a-z0-9]{22}");
@@ -108,7 +92,7 @@ class ConnectorCommandsTest {
   }
 
   @Test
-  void routes_are_set_and_what_a_command_leaves_out_stays() throws IOException {
+  void routes_are_set_and_what_a_command_leaves_out_stays() {
     String id = connector("Routes");
     JsonNode set =
         done(
@@ -140,7 +124,7 @@ class ConnectorCommandsTest {
   }
 
   @Test
-  void termination_keeps_user_names_and_shows_no_password() throws IOException {
+  void termination_keeps_user_names_and_shows_no_password() {
     String id = connector("Termination");
     Outcome set =
         run(
@@ -159,7 +143,7 @@ class ConnectorCommandsTest {
             "10");
     assertThat(set.exitCode()).as(set.err()).isZero();
     assertThat(set.out()).doesNotContain("word");
-    JsonNode json = JSON.readTree(set.out());
+    JsonNode json = set.json();
     assertThat(json.at("/termination/cidrAllowedList")).hasSize(2);
     assertThat(json.at("/termination/callingRegions").toString()).isEqualTo("[\"US\",\"CA\"]");
     assertThat(json.at("/termination/cpsLimit").asInt()).isEqualTo(10);
@@ -186,7 +170,7 @@ class ConnectorCommandsTest {
   }
 
   @Test
-  void streaming_is_set_with_its_retention_and_targets() throws IOException {
+  void streaming_is_set_with_its_retention_and_targets() {
     String id = connector("Streaming");
     refused("retention", "connector", "streaming", id, "--disabled", "true");
     JsonNode set =
@@ -200,7 +184,7 @@ class ConnectorCommandsTest {
   }
 
   @Test
-  void logs_are_turned_off_and_on_one_by_one() throws IOException {
+  void logs_are_turned_off_and_on_one_by_one() {
     String id = connector("Logs");
     JsonNode off = done("connector", "logging", id, "--sip-messages", "false");
     assertThat(off.path("logging").toString())
@@ -212,7 +196,7 @@ class ConnectorCommandsTest {
   }
 
   @Test
-  void numbers_lead_to_a_connector_or_to_the_meetings() throws IOException {
+  void numbers_lead_to_a_connector_or_to_the_meetings() {
     String id = connector("Numbers");
     JsonNode added =
         done("number", "add", "+12065550111", "--connector", id, "--calling-name", "Head office");
@@ -236,7 +220,7 @@ class ConnectorCommandsTest {
   }
 
   @Test
-  void both_ways_of_a_connector_are_switched_off_and_on() throws IOException {
+  void both_ways_of_a_connector_are_switched_off_and_on() {
     String id = connector("Switch");
     done("connector", "termination", id, "--cidr", "192.0.2.1", "--calling-regions", "US");
     done("connector", "origination", id, "--route", "192.0.2.1:5060/udp");
@@ -250,7 +234,7 @@ class ConnectorCommandsTest {
   }
 
   @Test
-  void emergency_numbers_are_set() throws IOException {
+  void emergency_numbers_are_set() {
     String id = connector("Help");
     JsonNode set =
         done(
@@ -274,7 +258,7 @@ class ConnectorCommandsTest {
   }
 
   @Test
-  void a_group_is_created_changed_and_deleted() throws IOException {
+  void a_group_is_created_changed_and_deleted() {
     String first = connector("First");
     String second = connector("Second");
     JsonNode made =
@@ -308,7 +292,7 @@ class ConnectorCommandsTest {
   }
 
   @Test
-  void a_number_is_led_elsewhere_and_named() throws IOException {
+  void a_number_is_led_elsewhere_and_named() {
     String id = connector("Elsewhere");
     String group =
         done("group", "create", "--name", "G", "--connector", id)

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.carillon.cli.Carillon;
 import io.carillon.cli.demo.ServerProcess;
+import io.carillon.cli.operator.Commands.Outcome;
 import io.carillon.cli.serve.RunFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,7 +19,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,23 +53,8 @@ class OperatorCommandsTest {
     server.close();
   }
 
-  private record Outcome(int exitCode, String out, String err) {
-    JsonNode json() throws IOException {
-      return JSON.readTree(out);
-    }
-  }
-
   private static Outcome run(Path folder, String... command) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    List<String> arguments = new ArrayList<>(List.of(command));
-    arguments.addAll(List.of("--data", folder.toString()));
-    int exitCode =
-        Carillon.commandLine()
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(arguments.toArray(String[]::new));
-    return new Outcome(exitCode, out.toString(), err.toString());
+    return new Commands(folder).run(command);
   }
 
   @Test
@@ -81,7 +66,7 @@ class OperatorCommandsTest {
   }
 
   @Test
-  void a_meeting_is_created_shown_listed_and_ended() throws IOException {
+  void a_meeting_is_created_shown_listed_and_ended() {
     Outcome created = run(data, "meeting", "create", "--title", "Monday round");
     assertThat(created.exitCode()).isZero();
     String id = created.json().path("meetingId").asText();
@@ -99,7 +84,7 @@ class OperatorCommandsTest {
   }
 
   @Test
-  void a_moderated_meeting_has_a_moderator_id_and_a_passcode() throws IOException {
+  void a_moderated_meeting_has_a_moderator_id_and_a_passcode() {
     JsonNode meeting = run(data, "meeting", "create", "--moderated").json();
     assertThat(meeting.path("moderatorId").asText()).matches("\\d{13}");
     assertThat(meeting.path("passcode").asText()).matches("\\d{6}");
@@ -121,7 +106,7 @@ class OperatorCommandsTest {
   }
 
   @Test
-  void lists_are_empty_while_nobody_calls() throws IOException {
+  void lists_are_empty_while_nobody_calls() {
     assertThat(run(data, "call", "list").json()).isEmpty();
     Outcome quality = run(data, "quality");
     assertThat(quality.exitCode()).isZero();

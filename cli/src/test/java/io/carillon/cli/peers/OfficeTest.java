@@ -9,8 +9,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** An office without a trunk: two phones at kamailio call each other. */
+@Isolated
 @RequiresPeer({"kamailio", "linphonec", "baresip"})
 class OfficeTest {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)

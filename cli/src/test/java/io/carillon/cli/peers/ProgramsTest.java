@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** SIPp, tshark and FFmpeg as the proofs use them. */
+@Isolated
 class ProgramsTest {
   private static final Duration LONG = Duration.ofSeconds(30);
   @TempDir Path folder;

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.carillon.cli.peers.ElasticMq;
 import io.carillon.cli.peers.FreePorts;
 import io.carillon.cli.peers.S3Mock;
 import io.carillon.cli.peers.Sipp;
 import io.carillon.core.testkit.RequiresPeer;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +28,6 @@ class AwsServersTest {
   private static final Duration SOON = Duration.ofSeconds(90);
   private static final int TEN_MINUTES = 120;
   private static final int MORE = 5;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Section 6 of the formats: CONFERENCEID_CONNECTIONDATE-CALLSTARTTIME-CDRID below the day. */
   private static final Pattern KEY =
@@ -40,29 +36,6 @@ class AwsServersTest {
               + "/(?<year>\\d{4})/(?<month>\\d\\d)/(?<day>\\d\\d)/(?<conference>[0-9a-f-]{36})"
               + "_\\k<year>-\\k<month>-\\k<day>-\\d\\d\\.\\d\\d\\.\\d\\d\\.\\d{3}"
               + "_(?<cdr>[0-9a-f-]{36})");
-
-  private static final List<String> MEMBERS =
-      List.of(
-          "SchemaVersion",
-          "CdrId",
-          "ServiceCode",
-          "ChimeAccountId",
-          "AwsAccountId",
-          "ConferenceId",
-          "ConferencePin",
-          "OrganizerUserId",
-          "OrganizerEmail",
-          "CallerPhoneNumber",
-          "CallerCountry",
-          "DestinationPhoneNumber",
-          "DestinationCountry",
-          "ConferenceStartTimeEpochSeconds",
-          "ConferenceEndTimeEpochSeconds",
-          "StartTimeEpochSeconds",
-          "EndTimeEpochSeconds",
-          "BillableDurationSeconds",
-          "BillableDurationMinutes",
-          "Direction");
 
   @TempDir Path folder;
 
@@ -173,28 +146,20 @@ class AwsServersTest {
   }
 
   /** Those that the local file has: the whole envelopes. */
-  private List<String> streamingEvents() throws IOException {
-    return Files.readAllLines(folder.resolve("data/events/streaming.jsonl"));
+  private List<String> streamingEvents() {
+    return new Records(folder.resolve("data")).texts("events/streaming.jsonl");
   }
 
   private static void assertCallDetailRecord(String key, S3Mock.Content content) {
     Matcher parts = KEY.matcher(key);
     assertThat(parts.matches()).as(key).isTrue();
     assertThat(content.type()).isEqualTo("application/json");
-    JsonNode cdr = parse(content.text());
-    assertThat(cdr.fieldNames()).toIterable().containsExactlyElementsOf(MEMBERS);
+    JsonNode cdr = Records.parse(content.text());
+    assertThat(cdr.fieldNames()).toIterable().containsExactlyElementsOf(Records.MEETING_CDR);
     assertThat(cdr).allMatch(JsonNode::isTextual);
     assertThat(cdr.path("CdrId").asText()).isEqualTo(parts.group("cdr"));
     assertThat(cdr.path("ConferenceId").asText()).isEqualTo(parts.group("conference"));
     assertThat(cdr.path("ServiceCode").asText()).isEqualTo("AmazonChimeBusinessCalling");
     assertThat(cdr.path("SchemaVersion").asText()).isEqualTo("2.0");
-  }
-
-  private static JsonNode parse(String json) {
-    try {
-      return JSON.readTree(json);
-    } catch (IOException e) {
-      throw new AssertionError(json, e);
-    }
   }
 }

@@ -22,8 +22,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The way into a meeting and the keys in it, as docs/dial-in.md tells them, with real phones. */
+@Isolated
 @RequiresPeer("baresip")
 class DialInTest {
   private static final Duration GOODBYE = Duration.ofSeconds(40);
@@ -106,7 +108,7 @@ class DialInTest {
   }
 
   private static List<String> infosInTheLog() {
-    return server.lines("logs/aws/ChimeVoiceConnectorSipMessages/meetings.jsonl").stream()
+    return server.records().lines("logs/aws/ChimeVoiceConnectorSipMessages/meetings.jsonl").stream()
         .map(line -> line.path("sip_message").asText())
         .filter(message -> message.startsWith("INFO "))
         .toList();

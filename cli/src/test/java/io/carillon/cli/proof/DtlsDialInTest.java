@@ -16,10 +16,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Phones with DTLS-SRTP and ICE dial into a meeting in which a phone with SDES waits. */
+@Isolated
 @RequiresPeer("baresip")
 class DtlsDialInTest {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)

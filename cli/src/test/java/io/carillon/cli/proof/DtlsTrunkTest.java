@@ -18,12 +18,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Voice connectors whose PBXs, baresips, speak DTLS-SRTP, while the carrier speaks plain PCMU. The
  * server offers DTLS-SRTP too: beside SDES to the one, alone to the other, which requires
  * encryption.
  */
+@Isolated
 @RequiresPeer({"baresip", "sipp"})
 class DtlsTrunkTest {
   private static final Duration SOON = Duration.ofSeconds(30);

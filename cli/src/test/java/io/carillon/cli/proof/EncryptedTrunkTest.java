@@ -22,12 +22,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A connector that requires encryption: its PBXs, two baresips, are reached by TLS and speak SRTP,
  * while the carrier speaks plain RTP. The certificate of the first is trusted, that of the second
  * is not. Callers prove who they are by digest.
  */
+@Isolated
 @RequiresPeer({"baresip", "sipp"})
 class EncryptedTrunkTest {
   private static final Duration SOON = Duration.ofSeconds(30);

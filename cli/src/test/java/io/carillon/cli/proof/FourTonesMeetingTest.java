@@ -16,8 +16,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Four kinds of phone in one meeting hear each other, and none hears itself. */
+@Isolated
 @RequiresPeer("baresip")
 class FourTonesMeetingTest {
   private static final double ALIKE_DB = 3;

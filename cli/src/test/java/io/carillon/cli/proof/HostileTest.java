@@ -22,8 +22,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A good call goes on while others send what they should not. */
+@Isolated
 @RequiresPeer({"sipp", "baresip"})
 class HostileTest {
   private static final Duration LONGEST = Duration.ofSeconds(60);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.carillon.cli.peers.Ffprobe;
 import io.carillon.cli.peers.Sipp;
 import io.carillon.cli.peers.ToneLevel;
@@ -21,14 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** SIGKILL in the middle of calls, then a start on the same data folder. */
+@Isolated
 @RequiresPeer({"sipp", "ffprobe", "ffmpeg"})
 class KillTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LONGEST = Duration.ofSeconds(60);
   private static final int ENDED = 10;
   private static final int TALKING = 4;
@@ -101,7 +100,6 @@ class KillTest {
         .until(() -> callDetailRecords().size() == ENDED + TALKING + 1);
     Map<String, JsonNode> records =
         callDetailRecords().stream()
-            .map(KillTest::tree)
             .collect(Collectors.toMap(r -> r.path("CdrId").asText(), Function.identity()));
     assertThat(records).hasSize(ENDED + TALKING + 1);
     assertThat(records.values())
@@ -125,7 +123,7 @@ class KillTest {
     assertThat(logs).hasSizeGreaterThan(5);
     for (Path log : logs) {
       for (String line : Files.readAllLines(log, StandardCharsets.UTF_8)) {
-        assertThat(JSON.readTree(line).isObject()).as("%s: %s", log, line).isTrue();
+        assertThat(Records.parse(line).isObject()).as("%s: %s", log, line).isTrue();
       }
     }
   }
@@ -148,7 +146,8 @@ class KillTest {
 
   private static Instant lastFragmentEnd(Path mkv) {
     try {
-      JsonNode last = tree(Files.readAllLines(mkv.resolveSibling("index.jsonl")).getLast());
+      JsonNode last =
+          Records.parse(Files.readAllLines(mkv.resolveSibling("index.jsonl")).getLast());
       return Instant.ofEpochMilli(
           last.path("producerTimestamp").asLong() + last.path("durationMillis").asLong());
     } catch (IOException e) {
@@ -165,6 +164,18 @@ class KillTest {
     assertThat(Files.getLastModifiedTime(wav).toInstant()).isAfter(killed.minus(LOST_AT_MOST));
   }
 
+  private List<JsonNode> callDetailRecords() {
+    return records().callDetailRecords();
+  }
+
+  private List<Path> files(String below, String ending) {
+    return records().files(below, ending);
+  }
+
+  private Records records() {
+    return new Records(folder.resolve("data"));
+  }
+
   private void meetingsGoOn(TestedServer server, List<String> meetings) {
     assertThat(server.operator("/operator/meetings"))
         .extracting(meeting -> meeting.path("meetingId").asText())
@@ -174,41 +185,5 @@ class KillTest {
       next.await(LONGEST).assertCalls(1);
     }
     assertThat(callDetailRecords()).hasSize(ENDED + TALKING + 2);
-  }
-
-  private List<String> callDetailRecords() {
-    return files("s3", "").stream()
-        .map(
-            file -> {
-              try {
-                return Files.readString(file);
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            })
-        .toList();
-  }
-
-  private List<Path> files(String below, String ending) {
-    Path root = folder.resolve("data").resolve(below);
-    if (!Files.exists(root)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.walk(root)) {
-      return files
-          .filter(file -> Files.isRegularFile(file) && file.toString().endsWith(ending))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static JsonNode tree(String json) {
-    try {
-      return JSON.readTree(json);
-    } catch (IOException e) {
-      throw new AssertionError(json, e);
-    }
   }
 }

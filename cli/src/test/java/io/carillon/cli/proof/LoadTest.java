@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
  * Many calls leave nothing behind, and a leg that listens costs little memory. With {@code
  * -Dcarillon.log.level=INFO} the figures are shown.
  */
+@Isolated
 @RequiresPeer("sipp")
 class LoadTest {
   private static final Logger LOG = LoggerFactory.getLogger(LoadTest.class);

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.carillon.cli.peers.RtpParty;
 import io.carillon.cli.peers.Sipp;
 import io.carillon.core.quality.CodecImpairment;
@@ -17,22 +16,21 @@ import io.carillon.core.testkit.RequiresPeer;
 import io.carillon.media.testkit.Impairment;
 import io.carillon.media.testkit.LossyForwarder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A call through a trunk whose parties are each behind a bad line of their own: the quality record
  * says what the lines did, on either side.
  */
+@Isolated
 @RequiresPeer("sipp")
 class LossyTrunkTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Impairment FROM_CARRIER = line(2, 50, 16);
   private static final Impairment TO_CARRIER = line(3, 60, 12);
@@ -105,27 +103,13 @@ class LossyTrunkTest {
   }
 
   private static JsonNode record(TrunkHouse house) {
-    Path log =
-        house
-            .server()
-            .data()
-            .resolve("logs/aws/ChimeVoiceConnectorLogs/" + house.connectorId() + ".jsonl");
-    await().atMost(SOON).until(() -> Files.exists(log) && !lines(log).isEmpty());
-    List<String> lines = lines(log);
+    String log = "logs/aws/ChimeVoiceConnectorLogs/" + house.connectorId() + ".jsonl";
+    List<JsonNode> lines =
+        await()
+            .atMost(SOON)
+            .until(() -> house.server().records().lines(log), found -> !found.isEmpty());
     assertThat(lines).hasSize(1);
-    try {
-      return JSON.readTree(lines.getFirst());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static List<String> lines(Path log) {
-    try {
-      return Files.readAllLines(log);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return lines.getFirst();
   }
 
   /** Within one point of percentage. */

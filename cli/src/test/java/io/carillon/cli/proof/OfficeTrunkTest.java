@@ -20,11 +20,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * An office: phones register at kamailio, which stays in the way of every call, and the trunk leads
  * to a carrier that only speaks plain PCMU.
  */
+@Isolated
 @RequiresPeer({"kamailio", "linphonec", "baresip", "sipp"})
 class OfficeTrunkTest {
   private static final Duration SOON = Duration.ofSeconds(30);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.carillon.cli.peers.BaresipSettings;
 import io.carillon.cli.peers.Command;
 import io.carillon.cli.peers.Ffprobe;
@@ -33,37 +32,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What is on record of three calls after they ended: the formats are those of the guide. */
+@Isolated
 @RequiresPeer("baresip")
 class OnRecordTest {
   private static final String ACCOUNT = "111122223333";
   private static final String LONDON = "+442071838750";
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PACKETS_PER_SECOND = 50;
-
-  private static final String[] CDR_MEMBERS = {
-    "SchemaVersion",
-    "CdrId",
-    "ServiceCode",
-    "ChimeAccountId",
-    "AwsAccountId",
-    "ConferenceId",
-    "ConferencePin",
-    "OrganizerUserId",
-    "OrganizerEmail",
-    "CallerPhoneNumber",
-    "CallerCountry",
-    "DestinationPhoneNumber",
-    "DestinationCountry",
-    "ConferenceStartTimeEpochSeconds",
-    "ConferenceEndTimeEpochSeconds",
-    "StartTimeEpochSeconds",
-    "EndTimeEpochSeconds",
-    "BillableDurationSeconds",
-    "BillableDurationMinutes",
-    "Direction"
-  };
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   static Path folder;
@@ -190,7 +167,7 @@ class OnRecordTest {
   @Test
   void everySipMessageIsOnRecordWithoutItsSecrets() throws IOException {
     List<JsonNode> messages =
-        server.lines("logs/aws/ChimeVoiceConnectorSipMessages/meetings.jsonl");
+        server.records().lines("logs/aws/ChimeVoiceConnectorSipMessages/meetings.jsonl");
     assertThat(messages)
         .allSatisfy(
             message ->
@@ -216,8 +193,8 @@ class OnRecordTest {
           .forEach(found -> keys.add(found.group(1)));
     }
     assertThat(keys).as("keys of two encrypted calls, both ways").hasSize(4);
-    List<Path> files = new ArrayList<>(server.files("logs", ""));
-    files.addAll(server.files("events", ""));
+    List<Path> files = new ArrayList<>(server.records().files("logs", ""));
+    files.addAll(server.records().files("events", ""));
     files.add(folder.resolve("server.log"));
     for (Path file : files) {
       String text = Files.readString(file);
@@ -227,7 +204,7 @@ class OnRecordTest {
 
   @Test
   void everyCallHasItsDetailRecord() throws IOException {
-    List<Path> files = server.files("s3", "");
+    List<Path> files = server.records().files("s3", "");
     assertThat(files).hasSize(CALLERS.size());
     for (Caller caller : CALLERS) {
       JsonNode end = ENDS.get(caller.name());
@@ -243,8 +220,8 @@ class OnRecordTest {
                   + conference
                   + "_20[0-9-]{9}[0-9]{2}\\.[0-9]{2}\\.[0-9]{2}\\.[0-9]{3}_"
                   + cdrId);
-      JsonNode cdr = JSON.readTree(Files.readString(file));
-      assertThat(members(cdr)).containsExactlyInAnyOrder(CDR_MEMBERS);
+      JsonNode cdr = Records.read(file);
+      assertThat(members(cdr)).containsExactlyInAnyOrderElementsOf(Records.MEETING_CDR);
       assertThat(cdr).allMatch(JsonNode::isTextual);
       long start = end.path("answered").asLong() / 1000;
       long seconds = cdr.path("EndTimeEpochSeconds").asLong() - start;
@@ -270,7 +247,7 @@ class OnRecordTest {
 
   @Test
   void everyStreamIsAnnouncedAndEnded() {
-    List<JsonNode> events = server.lines("events/streaming.jsonl");
+    List<JsonNode> events = server.records().lines("events/streaming.jsonl");
     assertThat(events).hasSize(2 * CALLERS.size());
     for (JsonNode event : events) {
       assertThat(members(event))
@@ -338,7 +315,7 @@ class OnRecordTest {
   @RequiresPeer({"ffprobe", "ffmpeg", "mkvinfo"})
   void everyPartysStreamHoldsItsOwnVoiceOnly() {
     for (Caller caller : CALLERS) {
-      List<Path> files = server.files("streams/" + streamOf(caller), ".mkv");
+      List<Path> files = server.records().files("streams/" + streamOf(caller), ".mkv");
       assertThat(files).as(caller.name()).hasSize(1);
       Path file = files.getFirst();
 
@@ -404,7 +381,7 @@ class OnRecordTest {
   }
 
   private static String streamOf(Caller caller) {
-    return server.lines("events/streaming.jsonl").stream()
+    return server.records().lines("events/streaming.jsonl").stream()
         .map(event -> event.path("detail"))
         .filter(detail -> isOf(detail, caller))
         .map(detail -> detail.path("streamArn").asText().split("/")[1])
@@ -420,7 +397,7 @@ class OnRecordTest {
   }
 
   private static List<JsonNode> quality() {
-    return server.lines("logs/aws/ChimeVoiceConnectorLogs/meetings.jsonl");
+    return server.records().lines("logs/aws/ChimeVoiceConnectorLogs/meetings.jsonl");
   }
 
   private static List<JsonNode> qualityOf(Caller caller) {

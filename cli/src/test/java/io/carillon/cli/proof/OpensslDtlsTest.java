@@ -20,10 +20,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A caller whose signalling is sipp's and whose handshake is OpenSSL's, over a line that loses. */
+@Isolated
 @RequiresPeer({"sipp", "openssl"})
 class OpensslDtlsTest {
   private static final Duration SOON = Duration.ofSeconds(40);

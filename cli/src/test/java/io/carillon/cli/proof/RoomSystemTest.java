@@ -21,10 +21,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** An H.323 endpoint and a SIP phone in one meeting, and what the records say of it. */
+@Isolated
 @RequiresPeer("baresip")
 class RoomSystemTest {
   private static final Duration SOON = Duration.ofSeconds(20);

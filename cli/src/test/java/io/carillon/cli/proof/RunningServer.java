@@ -3,16 +3,12 @@ package io.carillon.cli.proof;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** A {@link TestedServer} whose meetings are waited for and whose records are read. */
 final class RunningServer implements AutoCloseable {
@@ -20,8 +16,6 @@ final class RunningServer implements AutoCloseable {
 
   /** Patience only: keying in twenty digits takes long on a machine that does much else. */
   private static final Duration SOON = Duration.ofSeconds(45);
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final TestedServer server;
 
@@ -57,6 +51,10 @@ final class RunningServer implements AutoCloseable {
   /** Address of H.323 call signalling. */
   String h323() {
     return server.h323();
+  }
+
+  Records records() {
+    return server.records();
   }
 
   JsonNode createMeeting(boolean moderated) {
@@ -110,7 +108,7 @@ final class RunningServer implements AutoCloseable {
 
   /** Details of the events of one kind that are on disk by now, oldest first. */
   List<JsonNode> meetingEvents(String type) {
-    return lines("events/meetings.jsonl").stream()
+    return records().lines("events/meetings.jsonl").stream()
         .map(event -> event.path("detail"))
         .filter(detail -> detail.path("eventType").asText().equals(type))
         .toList();
@@ -124,37 +122,6 @@ final class RunningServer implements AutoCloseable {
         .until(
             () -> meetingEvents(type).stream().filter(wanted).toList(), found -> !found.isEmpty())
         .getFirst();
-  }
-
-  /** The whole lines of a file of JSON lines; none when there is no such file yet. */
-  List<JsonNode> lines(String file) {
-    Path path = data().resolve(file);
-    if (!Files.exists(path)) {
-      return List.of();
-    }
-    try {
-      String text = Files.readString(path);
-      List<JsonNode> lines = new ArrayList<>();
-      for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
-        lines.add(JSON.readTree(line));
-      }
-      return lines;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Every file below a folder of the data folder whose name ends so, sorted. */
-  List<Path> files(String folder, String ending) {
-    try (Stream<Path> found = Files.walk(data().resolve(folder))) {
-      return found
-          .filter(Files::isRegularFile)
-          .filter(file -> file.getFileName().toString().endsWith(ending))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** What Prometheus gets. */

@@ -14,8 +14,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Strangers scan, guess and flood; the calls of those who pay go on as ever. */
+@Isolated
 @RequiresPeer({"sipp", "svmap", "svwar", "svcrack"})
 class ScannerTest {
   private static final Duration LONGEST = Duration.ofSeconds(120);
@@ -31,7 +33,7 @@ class ScannerTest {
 
   @BeforeAll
   static void start() {
-    house = TrunkHouse.start(folder, "sip.source-rate=30");
+    house = TrunkHouse.start(folder, "sip.source-rate=30", "media.ports=33000-59999");
     quiet = house.overTcp();
   }
 

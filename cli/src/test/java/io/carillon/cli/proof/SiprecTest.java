@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.carillon.cli.peers.Ffprobe;
 import io.carillon.cli.peers.FreePorts;
 import io.carillon.cli.peers.PeerProcess;
@@ -14,16 +13,11 @@ import io.carillon.cli.peers.SippScript;
 import io.carillon.cli.peers.ToneLevel;
 import io.carillon.cli.peers.WaveFile;
 import io.carillon.core.testkit.RequiresPeer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @RequiresPeer({"sipp", "ffmpeg", "ffprobe"})
 class SiprecTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration SOON = Duration.ofSeconds(40);
   private static final int CALLER_HUM = 440;
   private static final int CALLEE_HUM = 1000;
@@ -243,20 +236,7 @@ class SiprecTest {
 
   /** Details of streaming events of a status. */
   private static List<JsonNode> events(String status) {
-    List<JsonNode> found = new ArrayList<>();
-    try (Stream<Path> files = Files.list(house.server().data().resolve("events"))) {
-      for (Path file : files.toList()) {
-        for (String line : Files.readAllLines(file)) {
-          JsonNode detail = JSON.readTree(line).path("detail");
-          if (detail.path("streamingStatus").asText().equals(status)) {
-            found.add(detail);
-          }
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return found;
+    return house.server().records().streaming(status);
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.carillon.cli.demo.ServerProcess;
 import io.carillon.cli.operator.OperatorClient;
 import io.carillon.cli.operator.OperatorException;
+import io.carillon.cli.peers.MediaPorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -29,11 +30,13 @@ final class TestedServer implements AutoCloseable {
 
   private final Path folder;
   private final ServerProcess process;
+  private final MediaPorts media;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private TestedServer(Path folder, ServerProcess process) {
+  private TestedServer(Path folder, ServerProcess process, MediaPorts media) {
     this.folder = folder;
     this.process = process;
+    this.media = media;
   }
 
   /**
@@ -43,6 +46,7 @@ final class TestedServer implements AutoCloseable {
    * @param settings KEY=VALUE
    */
   static TestedServer start(Path folder, String... settings) throws IOException {
+    MediaPorts media = MediaPorts.take();
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -52,7 +56,7 @@ final class TestedServer implements AutoCloseable {
                 "sip.source-rate=0",
                 "h323.bind=127.0.0.1:0",
                 "http.bind=127.0.0.1:0",
-                "media.ports=33000-59999",
+                "media.ports=" + media,
                 "media.srtp=preferred",
                 "quality.interval=2s"));
     all.addAll(Arrays.asList(settings));
@@ -61,11 +65,21 @@ final class TestedServer implements AutoCloseable {
       words.addAll(List.of("--set", setting));
     }
     Files.createDirectories(folder);
-    return new TestedServer(folder, ServerProcess.start(folder.resolve("server.log"), words));
+    try {
+      ServerProcess process = ServerProcess.start(folder.resolve("server.log"), words);
+      return new TestedServer(folder, process, media);
+    } catch (IOException e) {
+      media.close();
+      throw e;
+    }
   }
 
   Path data() {
     return folder.resolve("data");
+  }
+
+  Records records() {
+    return new Records(data());
   }
 
   long pid() {
@@ -228,5 +242,6 @@ final class TestedServer implements AutoCloseable {
   public void close() {
     http.close();
     process.close();
+    media.close();
   }
 }

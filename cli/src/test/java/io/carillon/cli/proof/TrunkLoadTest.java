@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.carillon.cli.peers.Sipp;
 import io.carillon.core.testkit.RequiresPeer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -17,9 +15,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,10 +25,10 @@ import org.slf4j.LoggerFactory;
  * Many calls through a trunk leave nothing behind and every one is on record, whatever happens to
  * the server. With {@code -Dcarillon.log.level=INFO} the figures are shown.
  */
+@Isolated
 @RequiresPeer("sipp")
 class TrunkLoadTest {
   private static final Logger LOG = LoggerFactory.getLogger(TrunkLoadTest.class);
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LONGEST = Duration.ofSeconds(180);
   private static final int CALLS = 2000;
   private static final String PER_SECOND = "50";
@@ -47,8 +45,8 @@ class TrunkLoadTest {
 
   @Test
   void twoThousandCallsLeaveNothingBehindAndAreAllOnRecord() {
-    try (TrunkHouse house = TrunkHouse.start(folder)) {
-      run(house.overTcp(), 100, WARM_UP_PER_SECOND, "500");
+    try (TrunkHouse house = TrunkHouse.start(folder, "media.ports=33000-59999")) {
+      run(house, 100, WARM_UP_PER_SECOND, "500");
       house.server().awaitQuiet();
       Footprint before = Footprint.of(house.server());
       int records = callDetailRecords().size();
@@ -91,7 +89,7 @@ class TrunkLoadTest {
   @Test
   void afterAPowerCutEveryCallThatHadEndedIsOnRecord() {
     Set<String> ended;
-    try (TrunkHouse house = TrunkHouse.start(folder);
+    try (TrunkHouse house = TrunkHouse.start(folder, "media.ports=33000-59999");
         Sipp pbx = house.pbxAnswers(CallFlow.ANSWERED_AT_ONCE.calleeSide(), 9000, "-m", "1000");
         Sipp carrier =
             house.carrierCalls(
@@ -121,6 +119,10 @@ class TrunkLoadTest {
     }
   }
 
+  private List<JsonNode> callDetailRecords() {
+    return new Records(folder.resolve("server/data")).callDetailRecords();
+  }
+
   private static String callId(JsonNode record) {
     return record.path("CallId").asText();
   }
@@ -139,29 +141,5 @@ class TrunkLoadTest {
       }
     }
     return ended;
-  }
-
-  private List<JsonNode> callDetailRecords() {
-    Path root = folder.resolve("server/data/s3");
-    if (!Files.exists(root)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.walk(root)) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(file -> file.toString().contains("Voice-Connector-CDRs"))
-          .map(TrunkLoadTest::tree)
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static JsonNode tree(Path file) {
-    try {
-      return JSON.readTree(file.toFile());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -4,20 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.carillon.cli.peers.RtpParty;
 import io.carillon.cli.peers.Sipp;
 import io.carillon.core.testkit.RequiresPeer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +29,7 @@ class TrunkOnRecordTest {
   private static String connector;
 
   @BeforeAll
-  static void call() throws IOException {
+  static void call() {
     house = TrunkHouse.start(folder).overTcp();
     connector = house.connectorId();
     house.commands().done("connector", "streaming", connector, "--retention-hours", "24");
@@ -48,14 +42,11 @@ class TrunkOnRecordTest {
       pbx.await(SOON).assertCalls(1);
     }
     house.server().awaitQuiet();
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(house.server().data().resolve("s3"))) {
-      files = all.filter(Files::isRegularFile).toList();
-    }
+    List<Path> files = house.server().records().files("s3", "");
     assertThat(files).hasSize(1);
     assertThat(files.getFirst().toString())
         .contains("Amazon-Chime-Voice-Connector-CDRs/json/" + connector + "/");
-    cdr = new ObjectMapper().readTree(Files.readString(files.getFirst()));
+    cdr = Records.read(files.getFirst());
   }
 
   @AfterAll
@@ -130,23 +121,13 @@ class TrunkOnRecordTest {
             "STARTEDtrueInbound", "STARTEDfalseInbound", "ENDEDtrueInbound", "ENDEDfalseInbound");
   }
 
-  private static String transaction() {
-    return cdr.path("TransactionId").asText();
+  private static List<JsonNode> lines(String file, int least) {
+    return await()
+        .atMost(SOON)
+        .until(() -> house.server().records().lines(file), lines -> lines.size() >= least);
   }
 
-  private static List<JsonNode> lines(String file, int least) {
-    Path path = house.server().data().resolve(file);
-    await()
-        .atMost(SOON)
-        .until(() -> Files.exists(path) && Files.readAllLines(path).size() >= least);
-    try (Stream<String> lines = Files.lines(path)) {
-      List<JsonNode> read = new ArrayList<>();
-      for (String line : lines.toList()) {
-        read.add(new ObjectMapper().readTree(line));
-      }
-      return read;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static String transaction() {
+    return cdr.path("TransactionId").asText();
   }
 }

@@ -18,8 +18,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What tshark makes of a meeting's packets; it finds RTP and RTCP by our SDP alone. */
+@Isolated
 @RequiresPeer({"tshark", "baresip", "sipp"})
 class TsharkTest {
   private static final Duration LONGEST = Duration.ofSeconds(60);
