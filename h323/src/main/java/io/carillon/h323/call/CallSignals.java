@@ -46,7 +46,7 @@ final class CallSignals {
   }
 
   boolean callProceeding() {
-    return send(message(MessageType.CALL_PROCEEDING), answers.callProceeding(Optional.empty()));
+    return send(message(MessageType.CALL_PROCEEDING), answers.callProceeding());
   }
 
   boolean connect(

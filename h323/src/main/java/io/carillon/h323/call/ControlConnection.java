@@ -7,6 +7,7 @@ import io.carillon.h323.q931.TpktDecoder;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
 
 /** A TCP connection of H.245 of one call. Owned by its event loop but for what says otherwise. */
 final class ControlConnection extends ChannelInboundHandlerAdapter {
@@ -64,7 +65,9 @@ final class ControlConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    taker.faulty(this, String.valueOf(cause.getMessage()));
+    if (!(cause instanceof IOException)) { // that is the far end going away
+      taker.faulty(this, String.valueOf(cause.getMessage()));
+    }
     context.close();
   }
 

@@ -309,6 +309,7 @@ final class H323Call implements Leg, MediaControl.Out, ControlPath.User {
   }
 
   private void handOver() {
+    LOG.debug("{}: hears us; it could do {} too", info.callId(), control.beyondAudio());
     try {
       handler.answered(this);
     } catch (RuntimeException e) {

@@ -65,6 +65,16 @@ final class NewCalls {
   /** Begins a call that was not turned away. */
   H323Call begin(IncomingSetup incoming, SignallingConnection connection) {
     InetAddress source = connection.remote().getAddress();
+    try {
+      return begin(incoming, connection, source);
+    } catch (RuntimeException e) {
+      quota.leave(source);
+      throw e;
+    }
+  }
+
+  private H323Call begin(
+      IncomingSetup incoming, SignallingConnection connection, InetAddress source) {
     Dialled dialled =
         Dialled.of(
             incoming.setup().destinations(),

@@ -10,6 +10,7 @@ import io.carillon.h323.q931.Q931Exception;
 import io.carillon.h323.q931.Q931Message;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -156,7 +157,7 @@ final class SignallingHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (cause instanceof java.io.IOException) {
+    if (cause instanceof IOException) {
       context.close(); // the far end is gone; channelInactive follows
     } else {
       broken(context, Fault.FRAME, String.valueOf(cause.getMessage()));

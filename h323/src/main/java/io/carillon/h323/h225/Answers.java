@@ -54,12 +54,8 @@ public final class Answers {
     return new Octets(text.getBytes(StandardCharsets.US_ASCII));
   }
 
-  public Chosen callProceeding(Optional<InetSocketAddress> h245Address) {
-    return new Chosen("callProceeding", progress(h245Address).done());
-  }
-
-  public Chosen alerting(Optional<InetSocketAddress> h245Address) {
-    return new Chosen("alerting", progress(h245Address).done());
+  public Chosen callProceeding() {
+    return new Chosen("callProceeding", progress(Optional.empty()).done());
   }
 
   private Fields.Builder progress(Optional<InetSocketAddress> h245Address) {
@@ -88,21 +84,13 @@ public final class Answers {
 
   /** A Facility that is there for the H.245 messages it carries. */
   public Chosen carrier() {
-    return new Chosen("facility", facility("transportedInformation").done());
-  }
-
-  /** Asks the far end to connect for H.245. */
-  public Chosen startControl(InetSocketAddress h245Address) {
     return new Chosen(
         "facility",
-        facility("startH245").set("h245Address", TransportAddresses.write(h245Address)).done());
-  }
-
-  private Fields.Builder facility(String reason) {
-    return base()
-        .choose("reason", reason)
-        .set("multipleCalls", false)
-        .set("maintainConnection", false);
+        base()
+            .choose("reason", "transportedInformation")
+            .set("multipleCalls", false)
+            .set("maintainConnection", false)
+            .done());
   }
 
   public Chosen status() {

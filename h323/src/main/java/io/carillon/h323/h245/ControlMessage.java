@@ -85,10 +85,6 @@ public record ControlMessage(Kind kind, String name, Value value) {
         new Chosen(kind.alternative, new Chosen(name, value)));
   }
 
-  boolean is(Kind wanted, String wantedName) {
-    return kind == wanted && name.equals(wantedName);
-  }
-
   /** What it says where that is a SEQUENCE, none of its components otherwise. */
   Fields fields() {
     return value instanceof Fields fields ? fields : Fields.NONE;

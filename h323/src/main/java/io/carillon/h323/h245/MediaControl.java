@@ -85,17 +85,13 @@ public final class MediaControl {
     out.send(masterSlave.request());
   }
 
-  public boolean begun() {
-    return begun;
-  }
-
   /** True when we send, which is when prompts are heard. */
   public boolean sending() {
     return channels.sending().isPresent();
   }
 
   /** The codec we send, when we do. */
-  public Optional<AudioCodec> codec() {
+  private Optional<AudioCodec> codec() {
     return channels.sending().map(AudioChannel::codec);
   }
 
@@ -351,7 +347,7 @@ public final class MediaControl {
     }
   }
 
-  /** For operators: what the far end could do beyond audio. */
+  /** What the far end could do beyond audio: video, h239. */
   public List<String> beyondAudio() {
     if (theirs == null) {
       return List.of();

@@ -17,9 +17,4 @@ public record Bits(Octets octets, int count) implements Value {
       throw new IllegalArgumentException(count + " bits in " + octets.length() + " octets");
     }
   }
-
-  /** Bit 0 is the first. */
-  public boolean set(int index) {
-    return index < count && (octets.bytes()[index >> 3] & 0x80 >> (index & 7)) != 0;
-  }
 }
