@@ -5,6 +5,7 @@ import io.carillon.core.config.CarillonSettings;
 import io.carillon.core.config.PortRange;
 import io.carillon.core.config.Settings;
 import io.carillon.media.codec.Codecs;
+import io.carillon.media.dtls.DtlsHandshakes;
 import io.carillon.media.engine.DefaultMediaEngine;
 import io.carillon.media.engine.MediaSettings;
 import io.carillon.media.jitter.JitterSettings;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** The media plane: engine, codecs, prompts. */
 record MediaPlane(DefaultMediaEngine engine, Codecs codecs) {
@@ -102,6 +104,9 @@ record MediaPlane(DefaultMediaEngine engine, Codecs codecs) {
     Gauge.builder("carillon.media.ports.used", engine, e -> e.ports().inUse())
         .description("port pairs in use")
         .register(base.meters());
+    handshakes(base, "done", engine, DtlsHandshakes::done);
+    handshakes(base, "failed", engine, DtlsHandshakes::failed);
+    handshakes(base, "turned-away", engine, DtlsHandshakes::turnedAway);
     for (int i = 0; i < engine.loops().loops().size(); i++) {
       MediaLoop loop = engine.loops().loops().get(i);
       String number = Integer.toString(i);
@@ -115,6 +120,17 @@ record MediaPlane(DefaultMediaEngine engine, Codecs codecs) {
           .tag("loop", number)
           .register(base.meters());
     }
+  }
+
+  private static void handshakes(
+      Base base,
+      String outcome,
+      DefaultMediaEngine engine,
+      ToDoubleFunction<DtlsHandshakes> count) {
+    FunctionCounter.builder("carillon.media.dtls.handshakes", engine.handshakes(), count)
+        .description("DTLS handshakes for SRTP keys")
+        .tag("outcome", outcome)
+        .register(base.meters());
   }
 
   private static double latestTick(MediaLoop loop) {

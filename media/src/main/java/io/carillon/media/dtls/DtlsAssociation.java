@@ -39,6 +39,9 @@ public final class DtlsAssociation {
   private final Thread thread;
   private volatile boolean closed;
 
+  /** Owned by who offers. */
+  private final ClientFlight flight = new ClientFlight();
+
   /**
    * @param onEnd told once when the handshake is over, and whether there are keys
    */
@@ -60,10 +63,13 @@ public final class DtlsAssociation {
    * @return false when it is dropped, because it is too large or too many wait
    */
   public boolean offer(byte[] buf, int off, int len) {
-    return !closed
-        && len <= MAX_RECEIVED
-        && arrived.remainingCapacity() > 0
-        && arrived.offer(Arrays.copyOfRange(buf, off, off + len));
+    if (closed || len > MAX_RECEIVED || arrived.remainingCapacity() == 0) {
+      return false;
+    }
+    byte[] datagram = Arrays.copyOfRange(buf, off, off + len);
+    int admitted = role == DtlsRole.SERVER ? flight.admitted(datagram) : len;
+    return admitted == 0
+        || arrived.offer(admitted == len ? datagram : Arrays.copyOf(datagram, admitted));
   }
 
   /** Ends it without a word to the far end, which hears of the call's end by signalling. */
@@ -130,7 +136,6 @@ public final class DtlsAssociation {
 
   /** What Bouncy Castle takes for a socket. */
   private final class Datagrams implements DatagramTransport {
-
     @Override
     public int getReceiveLimit() {
       return MAX_RECEIVED;

@@ -74,6 +74,17 @@ class HandshakeTest {
   }
 
   @Test
+  void aMessageLostBeforeTheChangeOfKeysIsSentAgain() throws Exception {
+    AtomicInteger proofs = new AtomicInteger();
+    active.lostIf =
+        datagram -> datagram[0] == 22 && datagram[13] == 15 && proofs.getAndIncrement() == 0;
+    connect(n -> false, List.of(two.fingerprint()), List.of(one.fingerprint()));
+
+    assertThat(carries(active.keys(), passive.keys())).isTrue();
+    assertThat(proofs.get()).isGreaterThan(1);
+  }
+
+  @Test
   void aClientWithAnotherCertificateGetsNoKeys() throws Exception {
     connect(
         n -> false,
@@ -136,7 +147,7 @@ class HandshakeTest {
   @Test
   void aFloodIsDroppedWhenTheQueueIsFull() {
     DtlsAssociation idle =
-        new DtlsAssociation(DtlsRole.SERVER, null, passive, keys -> {}); // not started
+        new DtlsAssociation(DtlsRole.CLIENT, null, passive, keys -> {}); // not started
     byte[] datagram = new byte[DtlsAssociation.MAX_RECEIVED];
     for (int i = 0; i < DtlsAssociation.QUEUE; i++) {
       assertThat(idle.offer(datagram, 0, datagram.length)).isTrue();
