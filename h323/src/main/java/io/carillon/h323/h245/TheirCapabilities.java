@@ -2,6 +2,7 @@ package io.carillon.h323.h245;
 
 import io.carillon.h323.per.Chosen;
 import io.carillon.h323.per.Fields;
+import io.carillon.h323.per.Items;
 import io.carillon.h323.per.Value;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -65,9 +66,7 @@ record TheirCapabilities(
   private static Set<Long> usable(Fields set) {
     Set<Long> usable = new HashSet<>();
     set.each("capabilityDescriptors", Fields.class)
-        .flatMap(
-            descriptor ->
-                descriptor.each("simultaneousCapabilities", io.carillon.h323.per.Items.class))
+        .flatMap(descriptor -> descriptor.each("simultaneousCapabilities", Items.class))
         .flatMap(alternatives -> alternatives.each(Value.Whole.class))
         .forEach(entry -> usable.add(entry.number()));
     return usable;

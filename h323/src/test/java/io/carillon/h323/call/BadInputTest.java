@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -90,7 +92,7 @@ class BadInputTest {
   @Test
   void whatIsNoFrameInACallEndsIt() throws Exception {
     try (TestCaller caller = answered(TUNNELLED)) {
-      caller.raw("GET / HTTP/1.1\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      caller.raw("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 
       await()
           .untilAsserted(
@@ -156,7 +158,7 @@ class BadInputTest {
 
   @Test
   void oneSourceHasItsShareOfCallsOnly() throws Exception {
-    List<TestCaller> callers = new java.util.ArrayList<>();
+    List<TestCaller> callers = new ArrayList<>();
     try {
       for (int i = 0; i < 10; i++) {
         TestCaller caller = new TestCaller(house.address(), TUNNELLED, new WireLog());

@@ -12,6 +12,7 @@ import io.carillon.h323.per.PerException;
 import io.carillon.h323.per.Value;
 import io.carillon.h323.recorded.Recorded;
 import io.carillon.media.session.MediaDirection;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class MediaControlTest {
@@ -46,8 +47,8 @@ class MediaControlTest {
 
   @Test
   void oneIsMasterTheOtherSlave() throws PerException {
-    MasterSlave one = new MasterSlave(new java.util.Random(1));
-    MasterSlave other = new MasterSlave(new java.util.Random(2));
+    MasterSlave one = new MasterSlave(new Random(1));
+    MasterSlave other = new MasterSlave(new Random(2));
     Fields ones = one.request().fields();
     Fields others = other.request().fields();
 
@@ -60,8 +61,8 @@ class MediaControlTest {
 
   @Test
   void identicalNumbersAreDrawnAgain() {
-    MasterSlave one = new MasterSlave(new java.util.Random(1));
-    MasterSlave twin = new MasterSlave(new java.util.Random(1));
+    MasterSlave one = new MasterSlave(new Random(1));
+    MasterSlave twin = new MasterSlave(new Random(1));
     Fields twins = twin.request().fields();
     one.request();
 
@@ -75,7 +76,7 @@ class MediaControlTest {
 
   @Test
   void anMcuIsMasterOverAGateway() {
-    MasterSlave gateway = new MasterSlave(new java.util.Random(1));
+    MasterSlave gateway = new MasterSlave(new Random(1));
     Fields mcu =
         Fields.fields().set("terminalType", 240).set("statusDeterminationNumber", 5).done();
 

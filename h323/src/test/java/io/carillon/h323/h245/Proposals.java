@@ -1,7 +1,9 @@
 package io.carillon.h323.h245;
 
+import io.carillon.h323.per.Chosen;
 import io.carillon.h323.per.Fields;
 import io.carillon.h323.per.Octets;
+import io.carillon.h323.per.Value;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,11 +31,7 @@ public final class Proposals {
 
   /** A key as an indication. */
   public static ControlMessage key(char key) {
-    Fields signal =
-        Fields.fields()
-            .set("signalType", io.carillon.h323.per.Value.text(String.valueOf(key)))
-            .done();
-    return ControlMessage.indication(
-        "userInput", new io.carillon.h323.per.Chosen("signal", signal));
+    Fields signal = Fields.fields().set("signalType", Value.text(String.valueOf(key))).done();
+    return ControlMessage.indication("userInput", new Chosen("signal", signal));
   }
 }

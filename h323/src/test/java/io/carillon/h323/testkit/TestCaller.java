@@ -27,6 +27,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -248,7 +249,7 @@ public final class TestCaller implements MediaControl.Out, AutoCloseable {
     rtp.setSoTimeout(5_000);
     rtp.receive(received);
     heardFrom = received.getPort();
-    return java.util.Arrays.copyOf(packet, received.getLength());
+    return Arrays.copyOf(packet, received.getLength());
   }
 
   private void send(MessageType type, Chosen body, List<Octets> tunnelled) throws IOException {
