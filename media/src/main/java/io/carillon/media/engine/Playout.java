@@ -46,7 +46,7 @@ final class Playout implements AutoCloseable {
   /** The next 20 ms. */
   AudioFrame next(long nowNanos) {
     frame.nothing();
-    if (playout != null) {
+    if (playout != null && playout.begun()) {
       int rate = playout.sampleRate();
       if (playout.read(frame.pcm(), 0, rate / Tick.PER_SECOND, nowNanos)) {
         frame.filled(rate);

@@ -236,6 +236,11 @@ final class JitterBuffer {
     lossLeft = 0;
   }
 
+  /** A packet has come. */
+  boolean started() {
+    return started;
+  }
+
   /**
    * What to play at a moment.
    *

@@ -86,6 +86,11 @@ public final class JitterPlayout implements AutoCloseable {
     return buffer.put(ssrc, sequence, timestamp, payloadType, buf, offset, length, arrivalNanos);
   }
 
+  /** Whether {@link #read} may give more than silence: a packet has come. */
+  public boolean begun() {
+    return buffer.started() || readyFrom != readyTo;
+  }
+
   /**
    * Gives the samples of one tick; what is missing is made up.
    *

@@ -56,7 +56,9 @@ final class StackProperties {
         // Our dialogs see the ACK to a refused INVITE.
         Map.entry("PASS_INVITE_NON_2XX_ACK_TO_LISTENER", "true"),
         Map.entry("DELIVER_TERMINATED_EVENT_FOR_NULL_DIALOG", "true"),
-        Map.entry("RELEASE_REFERENCES_STRATEGY", "Normal"),
+        // Otherwise a request is encoded to bytes when its transaction is done and parsed again
+        // when it is gone, 5 % of a call's CPU time, to save a few KB for 32 s.
+        Map.entry("RELEASE_REFERENCES_STRATEGY", "None"),
         Map.entry("RFC_2543_SUPPORT_ENABLED", "false"));
   }
 

@@ -4,6 +4,7 @@ import static io.carillon.sip.transport.BadMessageException.badRequest;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What JAIN-SIP's parser lets pass and RFC 3261 does not; most of it by way of RFC 4475. */
 final class HeadRules {
@@ -14,6 +15,10 @@ final class HeadRules {
   private static final List<String> NEEDED = List.of("via", "from", "to", "call-id", "cseq");
 
   private static final long MAX_CSEQ = (1L << 31) - 1;
+
+  private static final Pattern VERSION = Pattern.compile("(?i)SIP/\\d{1,3}\\.\\d{1,3}");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,20}");
+  private static final Pattern NOT_IN_A_NAME = Pattern.compile(".*[,;:@()\\[\\]{}?=/\\\\].*");
 
   private HeadRules() {}
 
@@ -62,7 +67,7 @@ final class HeadRules {
     if (parts.length != 3 || parts[0].isEmpty() || parts[1].isEmpty()) {
       throw badRequest("Bad Request-Line");
     }
-    if (!parts[2].matches("(?i)SIP/\\d{1,3}\\.\\d{1,3}")) {
+    if (!VERSION.matcher(parts[2]).matches()) {
       throw badRequest("Bad SIP-Version");
     }
     if (!parts[2].equalsIgnoreCase("SIP/2.0")) {
@@ -104,7 +109,7 @@ final class HeadRules {
     if (value == null) {
       return; // RFC 2543 peers have none
     }
-    if (!value.matches("[0-9]{1,20}") || tooLarge(value, 255)) {
+    if (!NUMBER.matcher(value).matches() || tooLarge(value, 255)) {
       throw badRequest("Bad Max-Forwards");
     }
   }
@@ -120,7 +125,7 @@ final class HeadRules {
       return;
     }
     String name = value.substring(0, open).strip();
-    if (!name.startsWith("\"") && name.matches(".*[,;:@()\\[\\]{}?=/\\\\].*")) {
+    if (!name.startsWith("\"") && NOT_IN_A_NAME.matcher(name).matches()) {
       throw badRequest("Bad Display Name in " + field);
     }
     int close = value.indexOf('>', open);
