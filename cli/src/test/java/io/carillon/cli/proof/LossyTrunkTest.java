@@ -99,7 +99,9 @@ class LossyTrunkTest {
 
   /** The lines are at 127.0.0.1, wherever sipp is. */
   private static String at(String sdp) {
-    return sdp.replace("c=IN IP4 [local_ip]", "c=IN IP4 127.0.0.1");
+    String there = sdp.replace("c=IN IP[media_ip_type] [media_ip]", "c=IN IP4 127.0.0.1");
+    assertThat(there).as("the line's address is in it").isNotEqualTo(sdp);
+    return there;
   }
 
   private static JsonNode record(TrunkHouse house) {

@@ -52,6 +52,15 @@ final class LegEnd {
     farEndSaid = Messages.lines(request).stream().filter(line -> line.is("Reason")).toList();
   }
 
+  /** Answers their BYE when the end is on record, which the far end may then rely on. */
+  void onRecord(Runnable answer) {
+    if (record.stored().toCompletableFuture().isDone()) {
+      answer.run();
+    } else {
+      record.stored().thenRun(() -> leg.onStrand(answer));
+    }
+  }
+
   /** Headers for our BYE or CANCEL by who ends the call. */
   List<HeaderLine> farewell() {
     return farewell;

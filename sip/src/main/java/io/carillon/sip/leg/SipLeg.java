@@ -313,19 +313,10 @@ final class SipLeg implements SipCall {
       case SEND_PROGRESS, SEND_ANSWER, SEND_REFUSAL, SEND_ACK, SEND_CANCEL, HAND_UP ->
           half.perform(effect, end.outcome());
       case SEND_BYE -> inDialog.sendBye(end.outcome().reason());
-      case ANSWER_BYE -> answerBye();
+      case ANSWER_BYE -> end.onRecord(byeAnswer);
       case HAND_OVER -> handOver();
       case RELEASE -> end.release();
       case FORGET -> end.forget();
-    }
-  }
-
-  /** When the end of the call is on record, which the far end may then rely on. */
-  private void answerBye() {
-    if (record.stored().toCompletableFuture().isDone()) {
-      byeAnswer.run();
-    } else {
-      record.stored().thenRun(() -> onStrand(byeAnswer));
     }
   }
 
