@@ -41,7 +41,8 @@ public final class FollowUps {
   private static void attempt(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
+      // An error that got out would take the strands that wait here along: they count as running.
       LOG.error("task failed", e);
     }
   }

@@ -292,13 +292,15 @@ public final class CdrWriter
 
   /** Begins to store the record of a call that has just ended; completes within the patience. */
   private CompletableFuture<Void> storeNow(Owed record) {
-    if (record == null || !record.beingStored().compareAndSet(false, true)) {
+    if (record == null) {
       return NOTHING;
     }
-    try {
-      blocking.execute(() -> store(record));
-    } catch (RejectedExecutionException e) {
-      store(record); // the server is stopping: better late than never
+    if (record.beingStored().compareAndSet(false, true)) {
+      try {
+        blocking.execute(() -> store(record));
+      } catch (RejectedExecutionException e) {
+        store(record); // the server is stopping: better late than never
+      }
     }
     if (sinkHangs) {
       return NOTHING;

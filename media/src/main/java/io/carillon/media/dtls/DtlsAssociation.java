@@ -83,7 +83,7 @@ public final class DtlsAssociation {
     DtlsFailure failure = null;
     try {
       transport = handshake();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       failure = failure(e);
     }
     onEnd.accept(failure == null);
@@ -117,7 +117,7 @@ public final class DtlsAssociation {
     }
   }
 
-  private DtlsFailure failure(Exception e) {
+  private DtlsFailure failure(Throwable e) {
     if (peer.wrongCertificate()) {
       return new DtlsFailure(true, "the certificate is not the one its fingerprint announced");
     }

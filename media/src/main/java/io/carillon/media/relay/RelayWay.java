@@ -79,6 +79,7 @@ public final class RelayWay {
     boolean passes = types.of(type) >= 0 && !from.muted();
     if (passes) {
       relaying = true;
+      silentTicks = 0;
     } else if (relaying) {
       decode();
     }

@@ -141,6 +141,7 @@ class RelayTest {
     alice.call(one);
     bob.call(other);
     bridge();
+    await().until(() -> aliceHears.size() > 11); // silent from the beginning
 
     assertRelayed(bobHears, sendNoise(alice, 0, 40), 97);
     assertRelayed(aliceHears, sendNoise(bob, 97, 41), 0);

@@ -91,7 +91,7 @@ public final class WheelSipTimer implements SipTimer {
       }
       try {
         task.runTask();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("a SIP timer failed", e);
       }
       if (period > 0 && !cancelled) {
