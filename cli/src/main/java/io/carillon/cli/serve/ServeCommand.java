@@ -49,7 +49,6 @@ public final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws SettingException, StartException, InterruptedException {
     long begun = System.nanoTime();
-    HeapGoal.set();
     Settings settings =
         new SettingsReader(CarillonSettings.ALL).read(config, System.getenv(), sets);
     Server server = Server.start(settings, data);
