@@ -13,15 +13,10 @@ import java.util.concurrent.Executor;
  * <p>Owned by the call's strand; events of connections are handed over to it.
  */
 final class ControlPath implements ControlConnection.Taker {
-  /**
-   * Below are the ports of services that have no business with a call: nobody shall make us knock
-   * there.
-   */
-  private static final int LOWEST_PORT = 1024;
-
   private static final int MOST_DIALS = 3;
 
   private final ControlConnections connections;
+  private final InetAddress caller;
   private final CallSignals signals;
   private final Executor strand;
   private final User user;
@@ -45,13 +40,18 @@ final class ControlPath implements ControlConnection.Taker {
     void controlLost();
   }
 
+  /**
+   * @param caller where call signalling comes from
+   */
   ControlPath(
       ControlConnections connections,
+      InetAddress caller,
       CallSignals signals,
       Executor strand,
       User user,
       boolean tunnelling) {
     this.connections = connections;
+    this.caller = caller;
     this.signals = signals;
     this.strand = strand;
     this.user = user;
@@ -72,13 +72,13 @@ final class ControlPath implements ControlConnection.Taker {
 
   /**
    * Connects to where the far end waits, unless there is a connection or one on its way. A stranger
-   * says where: it is tried a few times in a call and on high ports only.
+   * says where: it is tried a few times in a call, and not everywhere ({@link ControlAddress}).
    */
   void dial(InetAddress local, InetSocketAddress remote) {
     if (over || dialling || connection.isPresent()) {
       return;
     }
-    if (dials == MOST_DIALS || remote.getPort() < LOWEST_PORT) {
+    if (dials == MOST_DIALS || !ControlAddress.mayBe(caller, remote)) {
       return;
     }
     dials++;

@@ -80,7 +80,8 @@ final class H323Call implements Leg, MediaControl.Out, ControlPath.User {
             new Answers(incoming.setup(), settings.product(), settings.version()),
             tunnelling,
             settings.product());
-    this.path = new ControlPath(services.control(), signals, this::onStrand, this, tunnelling);
+    this.path =
+        new ControlPath(services.control(), source(), signals, this::onStrand, this, tunnelling);
   }
 
   /** Answers. From any thread, once. */
