@@ -43,56 +43,10 @@ final class EndpointTypes {
           of("prefix", AddressTypes.ALIAS_ADDRESS),
           MORE);
 
-  static final Type H310_CAPS =
-      sequence(
-          maybe("nonStandardData", AddressTypes.NON_STANDARD_PARAMETER),
-          MORE,
-          maybe("dataRatesSupported", listOf(DATA_RATE)),
-          of("supportedPrefixes", listOf(SUPPORTED_PREFIX)));
-
-  static final Type H320_CAPS =
-      sequence(
-          maybe("nonStandardData", AddressTypes.NON_STANDARD_PARAMETER),
-          MORE,
-          maybe("dataRatesSupported", listOf(DATA_RATE)),
-          of("supportedPrefixes", listOf(SUPPORTED_PREFIX)));
-
-  static final Type H321_CAPS =
-      sequence(
-          maybe("nonStandardData", AddressTypes.NON_STANDARD_PARAMETER),
-          MORE,
-          maybe("dataRatesSupported", listOf(DATA_RATE)),
-          of("supportedPrefixes", listOf(SUPPORTED_PREFIX)));
-
-  static final Type H322_CAPS =
-      sequence(
-          maybe("nonStandardData", AddressTypes.NON_STANDARD_PARAMETER),
-          MORE,
-          maybe("dataRatesSupported", listOf(DATA_RATE)),
-          of("supportedPrefixes", listOf(SUPPORTED_PREFIX)));
-
-  static final Type H323_CAPS =
-      sequence(
-          maybe("nonStandardData", AddressTypes.NON_STANDARD_PARAMETER),
-          MORE,
-          maybe("dataRatesSupported", listOf(DATA_RATE)),
-          of("supportedPrefixes", listOf(SUPPORTED_PREFIX)));
-
-  static final Type H324_CAPS =
-      sequence(
-          maybe("nonStandardData", AddressTypes.NON_STANDARD_PARAMETER),
-          MORE,
-          maybe("dataRatesSupported", listOf(DATA_RATE)),
-          of("supportedPrefixes", listOf(SUPPORTED_PREFIX)));
-
-  static final Type VOICE_CAPS =
-      sequence(
-          maybe("nonStandardData", AddressTypes.NON_STANDARD_PARAMETER),
-          MORE,
-          maybe("dataRatesSupported", listOf(DATA_RATE)),
-          of("supportedPrefixes", listOf(SUPPORTED_PREFIX)));
-
-  static final Type T120_ONLY_CAPS =
+  /**
+   * H310Caps, H320Caps, H321Caps and so on: the standard has one of them for each kind of network.
+   */
+  static final Type GATEWAY_CAPS =
       sequence(
           maybe("nonStandardData", AddressTypes.NON_STANDARD_PARAMETER),
           MORE,
@@ -102,14 +56,14 @@ final class EndpointTypes {
   static final Type SUPPORTED_PROTOCOLS =
       choice(
           of("nonStandardData", AddressTypes.NON_STANDARD_PARAMETER),
-          of("h310", H310_CAPS),
-          of("h320", H320_CAPS),
-          of("h321", H321_CAPS),
-          of("h322", H322_CAPS),
-          of("h323", H323_CAPS),
-          of("h324", H324_CAPS),
-          of("voice", VOICE_CAPS),
-          of("t120-only", T120_ONLY_CAPS),
+          of("h310", GATEWAY_CAPS),
+          of("h320", GATEWAY_CAPS),
+          of("h321", GATEWAY_CAPS),
+          of("h322", GATEWAY_CAPS),
+          of("h323", GATEWAY_CAPS),
+          of("h324", GATEWAY_CAPS),
+          of("voice", GATEWAY_CAPS),
+          of("t120-only", GATEWAY_CAPS),
           MORE);
 
   static final Type GATEWAY_INFO =
