@@ -1,18 +1,14 @@
 package io.carillon.cli.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.carillon.cli.peers.Baresip;
 import io.carillon.cli.peers.BaresipSettings;
 import io.carillon.cli.peers.RtpParty;
 import io.carillon.cli.peers.Sipp;
-import io.carillon.cli.peers.ToneLevel;
-import io.carillon.cli.peers.WaveFile;
 import io.carillon.core.testkit.RequiresPeer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.NoSuchElementException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,9 +25,6 @@ import org.junit.jupiter.api.parallel.Isolated;
 @RequiresPeer({"baresip", "sipp"})
 class DtlsTrunkTest {
   private static final Duration SOON = Duration.ofSeconds(30);
-  private static final Duration WINDOW = Duration.ofSeconds(1);
-  private static final double HEARD = -35;
-  private static final int CARRIER_HUM = 440;
   private static final int PBX_HUM = 1000;
   private static final String NUMBER = "+12065550120";
 
@@ -88,11 +81,11 @@ class DtlsTrunkTest {
 
   @Test
   void thePbxIsCalledWithDtls() {
-    try (RtpParty sound = RtpParty.start(TrunkHouse.CARRIER, CARRIER_HUM);
+    try (RtpParty sound = RtpParty.start(TrunkHouse.CARRIER, Hums.CARRIER);
         Sipp carrier =
             house.carrierCalls(
                 CallFlow.ANSWERED_AT_ONCE.callerSide(), sound.port(), "-s", NUMBER, "-d", "6000")) {
-      theyHear(sound, pbx);
+      Hums.awaitBothHeard(sound, pbx, PBX_HUM);
       carrier.await(SOON).assertCalls(1);
     }
     assertThat(pbx.log())
@@ -105,29 +98,14 @@ class DtlsTrunkTest {
   void aPhoneCallsOutWithDtls() {
     BaresipSettings settings =
         settings(NUMBER).through(Integer.parseInt(house.server().tcp().replaceAll(".*:", "")));
-    try (RtpParty sound = RtpParty.start(TrunkHouse.CARRIER, CARRIER_HUM);
+    try (RtpParty sound = RtpParty.start(TrunkHouse.CARRIER, Hums.CARRIER);
         Sipp carrier = house.carrierAnswers(CallFlow.ANSWERED_AT_ONCE.calleeSide(), sound.port());
         Baresip phone = Baresip.start(settings, folder)) {
       phone.dial("sip:" + TrunkHouse.OUTSIDE + "@" + host);
       phone.awaitEstablished();
-      theyHear(sound, phone);
+      Hums.awaitBothHeard(sound, phone, PBX_HUM);
       phone.hangup();
       carrier.await(SOON).assertCalls(1);
     }
-  }
-
-  private static void theyHear(RtpParty carrier, Baresip phone) {
-    await()
-        .atMost(SOON)
-        .ignoreExceptionsInstanceOf(NoSuchElementException.class)
-        .untilAsserted(
-            () -> {
-              assertHears(carrier.heardLast(WINDOW), PBX_HUM);
-              assertHears(phone.heard().last(WINDOW), CARRIER_HUM);
-            });
-  }
-
-  private static void assertHears(WaveFile sound, int hertz) {
-    assertThat(ToneLevel.decibels(sound, hertz)).as("%s Hz", hertz).isGreaterThan(HEARD);
   }
 }

@@ -1,21 +1,17 @@
 package io.carillon.cli.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.carillon.cli.peers.Baresip;
 import io.carillon.cli.peers.BaresipSettings;
 import io.carillon.cli.peers.RtpParty;
 import io.carillon.cli.peers.Sipp;
-import io.carillon.cli.peers.ToneLevel;
-import io.carillon.cli.peers.WaveFile;
 import io.carillon.core.testkit.RequiresPeer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,9 +29,6 @@ import org.junit.jupiter.api.parallel.Isolated;
 @RequiresPeer({"baresip", "sipp"})
 class EncryptedTrunkTest {
   private static final Duration SOON = Duration.ofSeconds(30);
-  private static final Duration WINDOW = Duration.ofSeconds(1);
-  private static final double HEARD = -35;
-  private static final int CARRIER_HUM = 440;
   private static final int PBX_HUM = 1000;
   private static final String TRUSTED = "+12065550110";
   private static final String UNTRUSTED = "+12065550111";
@@ -122,7 +115,7 @@ class EncryptedTrunkTest {
 
   @Test
   void aRouteWhoseCertificateIsTrustedIsCalledEncrypted() {
-    try (RtpParty sound = RtpParty.start(TrunkHouse.CARRIER, CARRIER_HUM);
+    try (RtpParty sound = RtpParty.start(TrunkHouse.CARRIER, Hums.CARRIER);
         Sipp carrier =
             house.carrierCalls(
                 CallFlow.ANSWERED_AT_ONCE.callerSide(),
@@ -131,7 +124,7 @@ class EncryptedTrunkTest {
                 TRUSTED,
                 "-d",
                 "5000")) {
-      theyHear(sound, trusted);
+      Hums.awaitBothHeard(sound, trusted, PBX_HUM);
       carrier.await(SOON).assertCalls(1);
       assertThat(trusted.log()).contains("RTP/SAVP");
     }
@@ -155,12 +148,12 @@ class EncryptedTrunkTest {
             .withTone(PBX_HUM)
             .withAccount("auth_user=" + USER, "auth_pass=" + PASSWORD)
             .through(TestedServer.port(house.server().tls()));
-    try (RtpParty sound = RtpParty.start(TrunkHouse.CARRIER, CARRIER_HUM);
+    try (RtpParty sound = RtpParty.start(TrunkHouse.CARRIER, Hums.CARRIER);
         Sipp carrier = house.carrierAnswers(CallFlow.ANSWERED_AT_ONCE.calleeSide(), sound.port());
         Baresip phone = Baresip.start(settings, folder)) {
       phone.dial("sip:" + TrunkHouse.OUTSIDE + "@" + secureHost);
       phone.awaitEstablished();
-      theyHear(sound, phone);
+      Hums.awaitBothHeard(sound, phone, PBX_HUM);
       phone.hangup();
       carrier.await(SOON).assertCalls(1);
     }
@@ -173,20 +166,5 @@ class EncryptedTrunkTest {
             "127.0.0.1", TRUSTED, secureHost, CallFlow.refused("in-the-clear", 403), 9002)) {
       pbx.await(SOON).assertCalls(1);
     }
-  }
-
-  private static void theyHear(RtpParty carrier, Baresip phone) {
-    await()
-        .atMost(SOON)
-        .ignoreExceptionsInstanceOf(NoSuchElementException.class)
-        .untilAsserted(
-            () -> {
-              assertHears(carrier.heardLast(WINDOW), PBX_HUM);
-              assertHears(phone.heard().last(WINDOW), CARRIER_HUM);
-            });
-  }
-
-  private static void assertHears(WaveFile sound, int hertz) {
-    assertThat(ToneLevel.decibels(sound, hertz)).as("%s Hz", hertz).isGreaterThan(HEARD);
   }
 }

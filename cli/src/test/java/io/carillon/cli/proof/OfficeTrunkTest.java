@@ -9,12 +9,9 @@ import io.carillon.cli.peers.Kamailio;
 import io.carillon.cli.peers.Linphone;
 import io.carillon.cli.peers.RtpParty;
 import io.carillon.cli.peers.Sipp;
-import io.carillon.cli.peers.ToneLevel;
-import io.carillon.cli.peers.WaveFile;
 import io.carillon.core.testkit.RequiresPeer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.NoSuchElementException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,12 +27,6 @@ import org.junit.jupiter.api.parallel.Isolated;
 @RequiresPeer({"kamailio", "linphonec", "baresip", "sipp"})
 class OfficeTrunkTest {
   private static final Duration SOON = Duration.ofSeconds(30);
-  private static final Duration WINDOW = Duration.ofSeconds(1);
-
-  /** A tone of -20 dB after Opus or PCMU and back. */
-  private static final double HEARD = -35;
-
-  private static final int CARRIER_HUM = 440;
   private static final int BARESIP_HUM = 1000;
   private static final int LINPHONE_HUM = 700;
   private static final String LINPHONE_NUMBER = "+12065550101";
@@ -83,12 +74,12 @@ class OfficeTrunkTest {
 
   @Test
   void theCarrierCallsAPhoneThatSpeaksOpusEncrypted() {
-    try (RtpParty sound = RtpParty.start(TrunkHouse.CARRIER, CARRIER_HUM);
+    try (RtpParty sound = RtpParty.start(TrunkHouse.CARRIER, Hums.CARRIER);
         Baresip phone = baresip();
         Sipp carrier =
             house.carrierCalls(
                 CallFlow.ANSWERED_AT_ONCE.callerSide(), sound.port(), "-d", "5000")) {
-      theyHear(sound, BARESIP_HUM, phone);
+      Hums.awaitBothHeard(sound, phone, BARESIP_HUM);
       carrier.await(SOON).assertCalls(1);
       assertThat(phone.log()).contains("opus", "AES_CM_128_HMAC_SHA1_80");
     }
@@ -96,35 +87,20 @@ class OfficeTrunkTest {
 
   @Test
   void aPhoneThatSpeaksOpusEncryptedCallsOut() {
-    try (RtpParty sound = RtpParty.start(TrunkHouse.CARRIER, CARRIER_HUM);
+    try (RtpParty sound = RtpParty.start(TrunkHouse.CARRIER, Hums.CARRIER);
         Baresip phone = baresip();
         Sipp carrier = house.carrierAnswers(CallFlow.ANSWERED.calleeSide(), sound.port())) {
       phone.dial("sip:" + TrunkHouse.OUTSIDE + "@" + kamailio.address());
       phone.awaitEstablished();
-      theyHear(sound, BARESIP_HUM, phone);
+      Hums.awaitBothHeard(sound, phone, BARESIP_HUM);
       phone.hangup();
       carrier.await(SOON).assertCalls(1);
     }
   }
 
-  private static void theyHear(RtpParty carrier, int hum, Baresip phone) {
-    await()
-        .atMost(SOON)
-        .ignoreExceptionsInstanceOf(NoSuchElementException.class)
-        .untilAsserted(
-            () -> {
-              assertHears(carrier.heardLast(WINDOW), hum);
-              assertHears(phone.heard().last(WINDOW), CARRIER_HUM);
-            });
-  }
-
-  private static void assertHears(WaveFile sound, int hertz) {
-    assertThat(ToneLevel.decibels(sound, hertz)).as("%s Hz", hertz).isGreaterThan(HEARD);
-  }
-
   @Test
   void linphoneIsCalledByTheCarrier() {
-    try (RtpParty sound = RtpParty.start(TrunkHouse.CARRIER, CARRIER_HUM);
+    try (RtpParty sound = RtpParty.start(TrunkHouse.CARRIER, Hums.CARRIER);
         Linphone phone = linphone()) {
       phone.answerByItself();
       try (Sipp carrier =
@@ -137,27 +113,31 @@ class OfficeTrunkTest {
               "4000")) {
         await()
             .atMost(SOON)
-            .untilAsserted(() -> assertHears(sound.heardLast(WINDOW), LINPHONE_HUM));
+            .untilAsserted(() -> Hums.assertHeard(sound.heardLast(Hums.WINDOW), LINPHONE_HUM));
         carrier.await(SOON).assertCalls(1);
         phone.awaitEnded();
       }
-      assertHears(phone.heard(), CARRIER_HUM);
+      Hums.assertHeard(phone.heard(), Hums.CARRIER);
     }
   }
 
   @Test
   void linphoneCallsOutHoldsAndResumes() {
-    try (RtpParty sound = RtpParty.start(TrunkHouse.CARRIER, CARRIER_HUM);
+    try (RtpParty sound = RtpParty.start(TrunkHouse.CARRIER, Hums.CARRIER);
         Linphone phone = linphone();
         Sipp carrier = house.carrierAnswers(CallFlow.HOLD.calleeSide(), sound.port())) {
       phone.call("sip:" + TrunkHouse.OUTSIDE + "@" + kamailio.address());
       phone.awaitConnected();
-      await().atMost(SOON).untilAsserted(() -> assertHears(sound.heardLast(WINDOW), LINPHONE_HUM));
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> Hums.assertHeard(sound.heardLast(Hums.WINDOW), LINPHONE_HUM));
       phone.hold();
       phone.awaitScreen("paused");
       phone.resume();
       phone.awaitScreen("Resuming");
-      await().atMost(SOON).untilAsserted(() -> assertHears(sound.heardLast(WINDOW), LINPHONE_HUM));
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> Hums.assertHeard(sound.heardLast(Hums.WINDOW), LINPHONE_HUM));
       phone.hangup();
       carrier.await(SOON).assertCalls(1);
     }
